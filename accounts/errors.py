@@ -1,0 +1,21 @@
+"""The base of every error that may be shown to a person."""
+
+
+class PlatformError(Exception):
+    """Something went wrong in a way that the caller can be told about.
+
+    The message is safe to show. `retryable` says whether trying again may help, `status` is the
+    HTTP status and `code` the last part of the problem type (RFC 9457).
+    """
+
+    status = 400
+    code = "bad-request"
+    retryable = False
+
+    def __init__(self, message, **extra):
+        super().__init__(message)
+        self.message = message
+        self.extra = extra
+
+    def __str__(self):
+        return str(self.message)

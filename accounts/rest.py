@@ -1,0 +1,52 @@
+"""How every REST answer looks: cursor pages, and problem details for errors (RFC 9457)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, pagination
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from accounts.errors import PlatformError
+
+PROBLEM_JSON = "application/problem+json"
+
+
+class CursorPagination(pagination.CursorPagination):
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    ordering = ("-created_at", "-pk")
+
+
+def problem_details(error, context):
+    """Turn an exception into an RFC 9457 response, or None if it is a fault of ours."""
+    if isinstance(error, PlatformError):
+        set_rollback()
+        return _problem(error.status, error.code, str(error), **error.extra)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    extra = {"errors": error.detail} if isinstance(error, exceptions.ValidationError) else {}
+    detail = _first(error.detail)
+    problem = _problem(response.status_code, error.default_code.replace("_", "-"), detail, **extra)
+    for name in ("WWW-Authenticate", "Retry-After"):
+        if name in response.headers:
+            problem[name] = response[name]
+    return problem
+
+
+def _problem(status, code, detail, **extra):
+    body = {"type": f"/problems/{code}", "title": code.replace("-", " ").capitalize(), "status": status, "detail": detail, **extra}
+    return Response(body, status=status, content_type=PROBLEM_JSON)
+
+
+def _first(detail):
+    if isinstance(detail, dict):
+        name, value = next(iter(detail.items()))
+        return _first(value) if name in ("non_field_errors", "detail") else f"{name}: {_first(value)}"
+    if isinstance(detail, list):
+        return _first(detail[0])
+    return str(detail)

@@ -1,0 +1,23 @@
+"""The web process: pages and REST over HTTP, live updates over sockets, answers as tasks of its loop."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django_app = get_asgi_application()
+
+from agents.routing import websocket_urlpatterns as agent_sockets  # noqa: E402 - needs the apps loaded
+from config.lifespan import Lifespan  # noqa: E402
+from documents.routing import websocket_urlpatterns as document_sockets  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": django_app,
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*document_sockets, *agent_sockets]))),
+        "lifespan": Lifespan(),
+    }
+)

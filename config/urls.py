@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("projects.urls")),
+    path("", include("documents.urls")),
+    path("", include("agents.urls")),
+    path("", include("accounts.urls")),
+    path("", include("monitoring.urls")),
+    path("api/", include("config.api_urls")),
+    path("admin/", admin.site.urls),
+]
