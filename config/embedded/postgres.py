@@ -54,8 +54,9 @@ class Postgres:
 
     name = "postgres"
 
-    def __init__(self, where: Places, settings: dict[str, str] | None = None):
+    def __init__(self, where: Places, settings: dict[str, str] | None = None, *, durable: bool = True):
         self.where = where
+        self.durable = durable
         self.settings = SETTINGS | (settings or {})
         self.account = postgres_account()
 
@@ -106,7 +107,8 @@ class Postgres:
             staging.rename(self.where.cluster)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-        os.sync()
+        if self.durable:
+            os.sync()
 
     def _single(self, cluster: Path, database: str, statement: str) -> None:
         run = ["postgres", "--single", "-j", "-D", str(cluster), "-c", "io_method=sync", database]
