@@ -66,6 +66,7 @@ class Run(LeasedWork):
         FAILED = "failed", _("Failed")
         STOPPED = "stopped", _("Stopped")
 
+    LEASE_S = 10  # somebody is waiting for it
     OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.ANSWERING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

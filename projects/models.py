@@ -126,3 +126,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} to {self.project}"
+
+
+from projects.llm.models import CatalogModel, ModelCall, Provider  # noqa: E402, F401 - part of this app, in a room of its own

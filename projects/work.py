@@ -12,9 +12,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-LEASE_S = 30
-
-
 class LostLease(Exception):
     """Another worker, or a person, has taken over: stop without writing anything."""
 
@@ -26,13 +23,13 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(free, state__in=self.model.OPEN_STATES)
 
     def claim(self, pk):
-        """Return the row, held by the caller for LEASE_S seconds, or None if it is not to be had."""
+        """Return the row, held by the caller for the model's LEASE_S, or None if it is not to be had."""
         with transaction.atomic():
             work = self.awaiting_worker().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
             if work:
                 work.fence += 1
                 work.attempts += 1
-                work.lease_expires_at = timezone.now() + timedelta(seconds=LEASE_S)
+                work.lease_expires_at = timezone.now() + timedelta(seconds=work.LEASE_S)
                 work.save(update_fields=["fence", "attempts", "lease_expires_at"])
         return work
 
@@ -41,6 +38,7 @@ class LeasedWork(models.Model):
     """A row with a state machine. Subclasses name OPEN_STATES, the states in which there is work to do."""
 
     OPEN_STATES = ()
+    LEASE_S = 30
 
     state = models.CharField(max_length=16, db_index=True)
     fence = models.BigIntegerField(default=0, editable=False)
@@ -58,7 +56,7 @@ class LeasedWork(models.Model):
 
     def beat(self, **fields):
         """Renew the lease and save fields; return whether a person asked to stop. Raises LostLease."""
-        lease = timezone.now() + timedelta(seconds=LEASE_S)
+        lease = timezone.now() + timedelta(seconds=self.LEASE_S)
         self._write(lease_expires_at=lease, **fields)
         return type(self).objects.values_list("cancel_requested", flat=True).get(pk=self.pk)
 

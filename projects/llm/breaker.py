@@ -1,0 +1,32 @@
+"""A circuit breaker per provider: after a run of failures, calls fail at once for a while."""
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from projects.llm.errors import Unreachable
+
+FAILURES = 5
+OPEN_S = 30
+
+
+async def check(model):
+    """Raise Unreachable while the model's provider is given a rest."""
+    if not model.is_builtin and (await cache.aget(_key(model)) or 0) >= FAILURES:
+        raise Unreachable(_("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": model.provider.name})
+
+
+async def record(model, *, failed):
+    """Count a failure, or forget all of them after a success."""
+    if model.is_builtin:
+        return
+    if not failed:
+        await cache.adelete(_key(model))
+    elif not await cache.aadd(_key(model), 1, OPEN_S):
+        try:
+            await cache.aincr(_key(model))
+        except ValueError:  # it expired in between
+            await cache.aadd(_key(model), 1, OPEN_S)
+
+
+def _key(model):
+    return f"breaker:{model.provider_id}"

@@ -1,0 +1,42 @@
+"""What a call of an answer model is made of."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from projects.llm.models import CatalogModel
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call of an answer model. `context` is for built-in models: what a prompt says in words to others."""
+
+    project: Any
+    user: Any
+    messages: list[dict]
+    purpose: str
+    reference: str = ""
+    temperature: float | None = None
+    max_tokens: int | None = None
+    context: Any = None
+
+
+@dataclass(frozen=True)
+class Delta:
+    """A piece of a reply. `data` carries what a built-in model knows beyond the words."""
+
+    text: str
+    data: Any = None
+
+
+@dataclass
+class Meter:
+    """What is known of one call while it runs. Counts are None until the model tells them."""
+
+    model: CatalogModel
+    started: float = field(default_factory=time.monotonic)
+    first_token_s: float | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    words: list[str] = field(default_factory=list)
+    error: str = ""

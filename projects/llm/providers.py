@@ -1,0 +1,95 @@
+"""Calls to providers through LiteLLM, with its errors turned into ours."""
+
+import asyncio
+import os
+
+from django.utils.translation import gettext as _
+
+from projects.llm.calls import Delta
+from projects.llm.errors import BrokeOff, ContextTooLong, GatewayError, KeyRefused, RateLimited, TimedOut, Unreachable, UnknownModel
+
+CONNECT_TIMEOUT_S = 10
+
+
+def load():
+    """Import LiteLLM (seconds, ~190 MB): only where a provider is configured, and never on the event loop."""
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # its import would otherwise fetch a file
+    import litellm
+
+    litellm.telemetry = False
+    litellm.drop_params = True
+    litellm.suppress_debug_info = True
+    return litellm
+
+
+async def stream(request, model, meter):
+    """Yield the Deltas of one call; the counts that the provider tells go into meter. Raises GatewayError."""
+    litellm = await asyncio.to_thread(load)
+    timeout_s = model.provider.timeout_s
+    begun = False
+    try:
+        chunks = await asyncio.wait_for(litellm.acompletion(**_arguments(request, model)), timeout_s)
+        while True:
+            try:
+                chunk = await asyncio.wait_for(anext(chunks), timeout_s)
+            except StopAsyncIteration:
+                return
+            if usage := getattr(chunk, "usage", None):
+                meter.tokens_in, meter.tokens_out = usage.prompt_tokens, usage.completion_tokens
+            text = (chunk.choices[0].delta.content or "") if chunk.choices else ""
+            if text:
+                begun = True
+                yield Delta(text)
+    except GatewayError:
+        raise
+    except Exception as error:
+        if begun:
+            raise BrokeOff(_("The connection to the model broke off in mid-answer. What had arrived is kept; ask again for the rest.")) from error
+        raise _translate(error, litellm, model) from error
+
+
+def _arguments(request, model):
+    provider = model.provider
+    route = "openai" if provider.kind == provider.Kind.COMPATIBLE else provider.kind
+    return {
+        "model": f"{route}/{model.provider_model}",
+        "messages": request.messages,
+        "temperature": request.temperature,
+        "max_tokens": min(request.max_tokens or model.max_output_tokens, model.max_output_tokens),
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        # Some servers want no key, but the client refuses to send nothing.
+        "api_key": provider.api_key or "none",
+        "api_base": provider.base_url or None,
+        "timeout": provider.timeout_s,
+        "num_retries": 0,
+        "max_retries": 0,
+    }
+
+
+def _translate(error, litellm, model):
+    names = {"provider": model.provider.name, "model": model.provider_model}
+    kinds = litellm.exceptions
+    if isinstance(error, kinds.ContextWindowExceededError):
+        return ContextTooLong(_("The question and its passages are longer than %(model)s can read. Lower “passages per answer” or start a new conversation.") % names)
+    if isinstance(error, kinds.AuthenticationError | kinds.PermissionDeniedError):
+        return KeyRefused(_("%(provider)s refused the key. An administrator can replace it under Model providers.") % names)
+    if isinstance(error, kinds.RateLimitError):
+        return RateLimited(_("%(provider)s is limiting requests. Try again in a moment.") % names, retry_after_s=_retry_after(error))
+    if isinstance(error, kinds.NotFoundError):
+        return UnknownModel(_("%(provider)s does not know the model “%(model)s”.") % names)
+    if isinstance(error, kinds.Timeout | TimeoutError):
+        return TimedOut(_("%(provider)s did not answer in time.") % names)
+    if isinstance(error, kinds.APIConnectionError | kinds.InternalServerError | kinds.ServiceUnavailableError | OSError):
+        return Unreachable(_("%(provider)s can’t be reached at the moment.") % names)
+    if isinstance(error, kinds.BadRequestError):
+        return GatewayError(_("%(provider)s refused the request for %(model)s.") % names)
+    return GatewayError(_("%(provider)s answered in a way that could not be understood.") % names)
+
+
+def _retry_after(error):
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    try:
+        return float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
