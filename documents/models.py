@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField
 
@@ -41,7 +42,7 @@ class Document(models.Model):
 
 def revision_path(revision, filename):
     """Store originals under their ids: no part of a path comes from the person who uploads."""
-    return f"{revision.document.project_id}/{revision.document_id}/{uuid.uuid4().hex}"
+    return f"{revision.document.project_id}/{uuid.uuid4().hex}"
 
 
 class Revision(LeasedWork):
@@ -62,7 +63,10 @@ class Revision(LeasedWork):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED, db_index=True)
     reason_code = models.CharField(max_length=32, blank=True)
-    reason = models.TextField(blank=True, help_text="Why it failed, and what to do; safe to show.")
+    reason = models.TextField(blank=True, help_text="Why it failed, and what to do, in English; show reason_text.")
+    reason_template = models.TextField(blank=True, help_text="The translatable form of reason.")
+    reason_params = models.JSONField(default=dict)
+    waits = models.PositiveSmallIntegerField(default=0, help_text="Times it was put off because something it needs was away.")
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     file = models.FileField(upload_to=revision_path, max_length=255)
@@ -88,6 +92,11 @@ class Revision(LeasedWork):
 
     def __str__(self):
         return f"{self.document} v{self.number}"
+
+    @property
+    def reason_text(self):
+        """Why it failed, and what to do, in the reader's language."""
+        return gettext(self.reason_template) % self.reason_params if self.reason_template else self.reason
 
 
 class RevisionEvent(WorkEvent):
@@ -200,15 +209,18 @@ class StagedVectors(models.Model):
 
 
 class Chunk(models.Model):
-    """A searchable passage of a live revision. Not there at all while its revision is not live."""
+    """A searchable passage of a live revision. Not there at all while its revision is not live.
+
+    Its foreign keys do nothing on delete: removal.py deletes by the thousand, without loading rows.
+    """
 
     class Kind(models.TextChoices):
         TEXT = "text", _("Text")
         TABLE = "table", _("Table")
         CODE = "code", _("Code")
 
-    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="chunks")
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="chunks")
+    index = models.ForeignKey(Index, on_delete=models.DO_NOTHING, related_name="chunks")
+    revision = models.ForeignKey(Revision, on_delete=models.DO_NOTHING, related_name="chunks")
     doc_no = models.BigIntegerField(help_text="Ordinal in the index's posting lists.")
     position = models.PositiveIntegerField(help_text="Counts from 0 within the revision.")
     text = models.TextField()
@@ -236,8 +248,8 @@ class Chunk(models.Model):
 class ChunkVector(models.Model):
     """A chunk's embedding, in a narrow table of its own so that an exact scan reads little."""
 
-    chunk = models.OneToOneField(Chunk, on_delete=models.CASCADE, primary_key=True, related_name="vector")
-    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="+")
+    chunk = models.OneToOneField(Chunk, on_delete=models.DO_NOTHING, primary_key=True, related_name="vector")
+    index = models.ForeignKey(Index, on_delete=models.DO_NOTHING, related_name="+")
     embedding = HalfVectorField()
 
     def __str__(self):
@@ -250,7 +262,7 @@ class Segment(models.Model):
     index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="segments")
     doc_count = models.PositiveIntegerField()
     token_total = models.BigIntegerField()
-    doc_nos = models.BinaryField()
+    doc_nos = models.BinaryField(help_text="Ordinals of the chunks, ascending, packed.")
     lengths = models.BinaryField(help_text="Tokens of each chunk, in the order of doc_nos.")
     deleted = models.BinaryField(default=b"", help_text="Ordinals of chunks removed since; purged on merge.")
 
@@ -258,17 +270,14 @@ class Segment(models.Model):
         return f"{self.doc_count} chunks"
 
 
-class PostingList(models.Model):
-    """Where a term stands in a segment: packed pairs of ordinal and count."""
+class PostingBlock(models.Model):
+    """A stretch of a segment's posting lists, packed (see postings.py). Terms are hashes."""
 
+    pk = models.CompositePrimaryKey("segment_id", "first_term")
     segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="+", db_index=False)
-    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="+", db_index=False)
-    term = models.CharField(max_length=64)
-    document_frequency = models.PositiveIntegerField()
+    first_term = models.BigIntegerField()
+    last_term = models.BigIntegerField()
     data = models.BinaryField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["index", "term", "segment"], name="one_posting_list_per_term")]
-
     def __str__(self):
-        return self.term
+        return f"terms {self.first_term} to {self.last_term}"

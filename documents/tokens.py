@@ -143,9 +143,7 @@ def _fold(run: str) -> str:
 def _thai(run: str) -> Iterator[str]:
     for start in range(0, len(run), MAX_THAI_RUN_CHARS):
         piece = run[start : start + MAX_THAI_RUN_CHARS]
-        words = _thai_words()(piece)
-        # A word of three characters is one of the trigrams already.
-        yield from (word for word in words if 1 < len(word) != 3 and word != piece)
+        yield from (word for word in _thai_words()(piece) if len(word) > 1)
         yield from _ngrams(piece, 3)
 
 

@@ -1,0 +1,205 @@
+"""BM25 over posting lists kept in Postgres, one set of segments for each index.
+
+Every batch of chunks adds a segment; merges (merging.py) join them. Chunks are known here by their
+ordinal in the index, doc_no, given out once and never again. Nothing is approximate: chunk count,
+document frequencies and average length are those of the live chunks at the moment of the question.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import transaction
+
+from documents.models import Index, Segment
+from documents.postings import (
+    Block,
+    BlockReader,
+    PackedSegment,
+    decode_ordinals,
+    encode_ordinals,
+    gain,
+    idf,
+    length_norms,
+    pack,
+    term_id,
+)
+from documents.statements import copy_rows, execute, fetch
+
+# More chunks than this in one call become several segments: bounds the memory of a huge document.
+SEGMENT_DOCS = 20_000
+# Scores closer than this are a tie, whatever order their parts were added in.
+TIE = 9
+WRITERS_LOCK = 0x62_6D << 40
+
+
+@transaction.atomic
+def allocate(index: Index, count: int) -> int:
+    """Return the first of count new ordinals. Other writers of this index wait for our commit."""
+    lock_writers(index.pk)
+    sql = "UPDATE documents_index SET next_doc_no = next_doc_no + %s WHERE id = %s RETURNING next_doc_no"
+    return fetch(sql, [count, index.pk])[0][0] - count
+
+
+def add_segment(index: Index, doc_nos: Sequence[int], tokens: Iterable[list[str]] | PackedSegment) -> None:
+    """Add chunks, in the caller's transaction. tokens are one list a chunk, in the order of doc_nos.
+
+    Pass postings.pack(lists), made beforehand, to keep the transaction short; doc_nos ascend.
+    """
+    lock_writers(index.pk)
+    if isinstance(tokens, PackedSegment):
+        parts = [(doc_nos, tokens)]
+    else:
+        lists = iter(tokens)
+        parts = ((part, pack(next(lists) for _ in part)) for part in batched_sequence(doc_nos, SEGMENT_DOCS))
+    for part, packed in parts:
+        if len(part) != len(packed):
+            raise ValueError(f"{len(part)} ordinals for {len(packed)} token lists")
+        if len(part):
+            write_segment(index.pk, np.asarray(part, np.int64), packed.lengths, [packed.blocks])
+
+
+def batched_sequence(items: Sequence, size: int) -> Iterable[Sequence]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def remove_documents(index: Index, doc_nos: Sequence[int]) -> None:
+    """Take chunks out, in the caller's transaction; their postings go when their segment is merged."""
+    lock_writers(index.pk)
+    gone = np.unique(np.asarray(doc_nos, np.int64))
+    if not len(gone):
+        return
+    sql = "SELECT id, doc_nos, deleted FROM documents_segment WHERE index_id = %s"
+    for pk, packed, deleted in fetch(sql, [index.pk]):
+        here = np.intersect1d(decode_ordinals(packed), gone, assume_unique=True)
+        if len(here):
+            data = encode_ordinals(np.union1d(decode_ordinals(deleted), here))
+            execute("UPDATE documents_segment SET deleted = %s WHERE id = %s", [data, pk])
+
+
+def write_segment(index_id: int, doc_nos: np.ndarray, lengths: np.ndarray, parts: Iterable[list[Block]]) -> int:
+    """Store a segment and its blocks, which may come in parts; return its key."""
+    segment = Segment.objects.create(
+        index_id=index_id,
+        doc_count=len(doc_nos),
+        token_total=int(lengths.sum()),
+        doc_nos=encode_ordinals(doc_nos),
+        lengths=lengths.astype(np.uint32 if lengths.max(initial=0) > 65_535 else np.uint16).tobytes(),
+    )
+    columns = {"segment_id": "int8", "first_term": "int8", "last_term": "int8", "data": "bytea"}
+    for blocks in parts:
+        rows = ((segment.pk, block.first_term, block.last_term, block.data) for block in blocks)
+        copy_rows("documents_postingblock", columns, rows)
+    return segment.pk
+
+
+def lock_writers(index_id: int) -> None:
+    """Make other writers of this index wait until our transaction ends."""
+    execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK + index_id])
+
+
+def unpack_lengths(data: bytes, doc_count: int) -> np.ndarray:
+    return np.frombuffer(data, np.uint16 if len(data) == 2 * doc_count else np.uint32)
+
+
+@dataclass
+class SparseScores:
+    """The BM25 score of every chunk of an index, 0 where no term matches. segments: (doc_nos, offset)."""
+
+    scores: np.ndarray
+    segments: list[tuple[np.ndarray, int]] = field(default_factory=list)
+
+    def top(self, limit: int, among: np.ndarray | None = None) -> list[tuple[int, float]]:
+        """Return the best (doc_no, score), ties by doc_no; among: ordinals to choose from."""
+        found, scores = self._matches(among)
+        if len(found) > limit:
+            cut = np.partition(scores, -limit)[-limit]
+            kept = scores >= cut - 10.0**-TIE
+            found, scores = found[kept], scores[kept]
+        order = np.lexsort((found, -scores.round(TIE)))[:limit]
+        return [(int(found[place]), float(scores[place])) for place in order]
+
+    def of(self, doc_nos: Sequence[int]) -> np.ndarray:
+        """Return the scores of these chunks."""
+        wanted = np.asarray(doc_nos, np.int64)
+        result = np.zeros(len(wanted))
+        for members, offset in self.segments:
+            places = np.minimum(np.searchsorted(members, wanted), len(members) - 1)
+            here = members[places] == wanted
+            result[here] = self.scores[offset + places[here]]
+        return result
+
+    def _matches(self, among: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+        if among is not None:
+            scores = self.of(among)
+            return np.asarray(among, np.int64)[scores > 0], scores[scores > 0]
+        hits = np.flatnonzero(self.scores)
+        every = [members for members, _ in self.segments]
+        doc_nos = every[0] if len(every) == 1 else np.concatenate([np.empty(0, np.int64), *every])
+        return doc_nos[hits], self.scores[hits]
+
+
+# One statement, one snapshot: a merge may not come between a segment and its blocks.
+SEARCH = """
+SELECT id, NULL::bigint, NULL::bigint, doc_count, doc_nos, lengths, deleted
+FROM documents_segment WHERE index_id = %(index)s
+UNION ALL
+SELECT s.id, t.term, b.first_term, NULL, b.data, NULL, NULL
+FROM documents_segment s
+CROSS JOIN unnest(%(terms)s::bigint[]) AS t (term)
+CROSS JOIN LATERAL (
+    SELECT first_term, last_term, data FROM documents_postingblock
+    WHERE segment_id = s.id AND first_term <= t.term ORDER BY first_term DESC LIMIT 1
+) b
+WHERE s.index_id = %(index)s AND b.last_term >= t.term
+"""
+
+
+def search(index: Index, tokens: Iterable[str]) -> SparseScores:
+    """Score every chunk of index against the tokens of a question (repeats count)."""
+    weights = Counter(map(term_id, tokens))
+    if not weights:
+        return SparseScores(np.zeros(0))
+    rows = fetch(SEARCH, {"index": index.pk, "terms": list(weights)})
+    heads = [row for row in rows if row[1] is None]
+    lists = [row for row in rows if row[1] is not None]
+    segments, lengths, live = _open_segments(heads)
+    offsets = {head[0]: offset for head, (_, offset) in zip(heads, segments, strict=True)}
+    scores = np.zeros(len(lengths))
+    live_docs = int(live.sum())
+    norms = length_norms(lengths, float(lengths[live].sum()) / max(live_docs, 1))
+    for term, places, counts in _postings(lists, offsets):
+        alive = live[places]
+        frequency = int(np.count_nonzero(alive))
+        if frequency:
+            scores[places] += weights[term] * idf(live_docs, frequency) * gain(counts, norms[places])
+    scores[~live] = 0
+    return SparseScores(scores, segments)
+
+
+def _open_segments(heads: list[tuple]) -> tuple[list[tuple[np.ndarray, int]], np.ndarray, np.ndarray]:
+    """Return (doc_nos, offset) of each segment, and length and liveness of every chunk in them."""
+    segments, lengths, alive, offset = [], [np.empty(0)], [np.empty(0, bool)], 0
+    for _, _, _, doc_count, packed, sizes, deleted in heads:
+        doc_nos = decode_ordinals(packed)
+        segments.append((doc_nos, offset))
+        lengths.append(unpack_lengths(sizes, doc_count))
+        living = np.ones(doc_count, bool)
+        living[np.searchsorted(doc_nos, decode_ordinals(deleted))] = False
+        alive.append(living)
+        offset += doc_count
+    return segments, np.concatenate(lengths), np.concatenate(alive)
+
+
+def _postings(lists: list[tuple], offsets: dict[int, int]):
+    """Yield (term, places in the arrays of all segments, counts)."""
+    reader = BlockReader([(row[2], row[4]) for row in lists])
+    found: dict[int, list] = {}
+    for number, (segment, term, *_) in enumerate(lists):
+        if hit := reader.find(number, term):
+            found.setdefault(term, []).append((hit[0] + offsets[segment], hit[1]))
+    for term, parts in found.items():
+        places, counts = zip(*parts, strict=True)
+        yield term, np.concatenate(places), np.concatenate(counts)

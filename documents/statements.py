@@ -1,0 +1,37 @@
+"""Statements that carry bytes and vectors: sent and answered in Postgres' binary format.
+
+Django's own cursors use text, which doubles every bytea. Same connection, same transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import psycopg
+from django.db import connection
+
+
+def fetch(sql: str, params: Sequence = ()) -> list[tuple]:
+    """Return the rows of one statement."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(sql, params, binary=True).fetchall()
+
+
+def execute(sql: str, params: Sequence = ()) -> int:
+    """Run one statement; return the number of rows it changed."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(sql, params).rowcount
+
+
+def copy_rows(table: str, columns: dict[str, str], rows: Iterable[Sequence]) -> None:
+    """COPY rows into table; columns maps each name to its Postgres type. Names are ours, never input."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)"
+        with cursor.copy(statement) as copy:
+            copy.set_types(list(columns.values()))
+            for row in rows:
+                copy.write_row(row)
+
+
+def _cursor() -> psycopg.Cursor:
+    """Return a cursor whose parameters go to the server apart from the statement; Django's don't."""
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
