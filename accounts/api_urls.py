@@ -1,1 +1,11 @@
-urlpatterns = []
+from django.urls import path
+
+from accounts import api
+
+urlpatterns = [
+    path("auth/register", api.Register.as_view(), name="api-register"),
+    path("auth/login", api.Login.as_view(), name="api-login"),
+    path("auth/refresh", api.Refresh.as_view(), name="api-refresh"),
+    path("auth/logout", api.Logout.as_view(), name="api-logout"),
+    path("auth/me", api.Me.as_view(), name="api-me"),
+]

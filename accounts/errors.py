@@ -19,3 +19,25 @@ class PlatformError(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+class WrongCredentials(PlatformError):
+    """The address or the password is wrong; which of them is not told."""
+
+    status, code = 401, "wrong-credentials"
+
+
+class InvalidToken(PlatformError):
+    status, code = 401, "invalid-token"
+
+
+class AddressNotVerified(PlatformError):
+    status, code = 403, "address-not-verified"
+
+
+class Suspended(PlatformError):
+    status, code = 403, "account-suspended"
+
+
+class TooManyAttempts(PlatformError):
+    status, code, retryable = 429, "too-many-requests", True

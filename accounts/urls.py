@@ -1,1 +1,10 @@
-urlpatterns = []
+from django.urls import include, path
+
+from accounts import views
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("profile/", views.profile, name="profile"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("outbox/", views.outbox, name="outbox"),
+]
