@@ -14,7 +14,7 @@ def publish(event_model, work, type_, payload, *, groups=()):
     """
     with transaction.atomic():
         event = event_model.objects.create(owner=work, seq=next_seq(work), type=type_, payload=payload)
-        transaction.on_commit(lambda: ring(groups, event.as_message()))
+        transaction.on_commit(lambda: ring(groups, event.as_message()), robust=True)
     return event
 
 
