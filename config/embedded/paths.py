@@ -84,6 +84,13 @@ def traversable_by_all(path: Path) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in existing)
 
 
+def make_data_folder(data: Path) -> None:
+    """Create data where it is missing, so that the account of Postgres may pass through it."""
+    if not data.exists():
+        data.mkdir(parents=True)
+        data.chmod(0o755 if runs_as_root() else 0o700)
+
+
 def private_folder(path: Path, owner: int | None = None, mode: int = 0o700) -> Path:
     """Create path for owner (default: this account) and return it.
 
@@ -116,7 +123,7 @@ def read_secret_key(data_dir: str | os.PathLike, *, create: bool) -> str:
     """Return the key kept in data_dir, made on the first call where create allows; else ""."""
     kept = Path(data_dir) / "secret_key"
     if create and not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder(kept.parent)
         draft = kept.with_name(f".secret_key-{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(token_urlsafe(50))
