@@ -1,12 +1,77 @@
 """Claims queued runs and makes their answers as tasks of the web process's event loop."""
 
+import asyncio
+import logging
+
+from projects.threads import in_thread
+from django.db import DatabaseError
+
+from agents.models import Run
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 200
+POLL_S = 2.0  # finds what another process left behind
+
 
 class Executor:
+    """One per web process. A ring makes it look at once; between rings it looks every POLL_S seconds."""
+
+    def __init__(self):
+        self._running = {}
+        self._loop = None
+        self._watch = None
+        self._rung = None
+
+    @property
+    def is_on(self):
+        return self._loop is not None
+
     async def start(self):
         """Begin to claim runs."""
+        self._rung = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._watch = asyncio.create_task(self._keep_looking())
 
     async def stop(self):
-        """Give back what is unfinished."""
+        """Stop all answers in the making; their leases are given back, so that the next process goes on."""
+        self._loop = None
+        tasks = [self._watch, *self._running.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def ring(self):
+        """Say that there is a run to begin or to stop. Callable from any thread; does nothing elsewhere."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._rung.set)
+
+    async def _keep_looking(self):
+        from agents.answering import execute
+
+        while True:
+            self._rung.clear()
+            try:
+                waiting, unwanted = await self._look()
+            except DatabaseError:
+                logger.warning("the database is away; looking for runs again in %s s", POLL_S)
+                waiting, unwanted = [], []
+            for pk in unwanted:
+                if task := self._running.get(pk):
+                    task.cancel()
+            for pk in waiting:
+                if pk not in self._running and len(self._running) < AT_ONCE:
+                    task = self._running[pk] = asyncio.create_task(execute(pk))
+                    task.add_done_callback(lambda _task, pk=pk: self._running.pop(pk, None))
+            try:
+                await asyncio.wait_for(self._rung.wait(), POLL_S)
+            except TimeoutError:
+                continue
+
+    @in_thread
+    def _look(self):
+        waiting = list(Run.objects.awaiting_worker().order_by("created_at").values_list("pk", flat=True)[:AT_ONCE])
+        unwanted = Run.objects.filter(pk__in=list(self._running), cancel_requested=True).values_list("pk", flat=True)
+        return waiting, list(unwanted)
 
 
 executor = Executor()

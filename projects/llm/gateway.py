@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import AsyncIterator
 
-from channels.db import database_sync_to_async
+from projects.threads import in_thread
 from django.utils.translation import gettext as _
 
 from projects.llm import breaker, providers
@@ -104,7 +104,7 @@ async def _stream_once(request, model, meter):
         await asyncio.shield(_write_down(request, meter))
 
 
-@database_sync_to_async
+@in_thread
 def _write_down(request, meter):
     model = meter.model
     exact = meter.tokens_out is not None
@@ -134,7 +134,7 @@ def estimate_tokens(text):
     return round(wide / 1.5 + (len(text) - wide) / 4)
 
 
-@database_sync_to_async
+@in_thread
 def _with_fallbacks(model):
     """Return model and its usable fall-backs, in order and without going round in circles."""
     chain = []

@@ -1,0 +1,205 @@
+"""The making of an answer: search, ask the model, check every sentence, save. A coroutine per run."""
+
+import asyncio
+import logging
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.errors import PlatformError
+from agents import finishing, prompts
+from agents.builtin_answerer import Asked, Quoted
+from agents.followups import standalone
+from agents.following import group_of
+from agents.models import Run, RunEvent
+from agents.runs import path_to
+from documents.retrieval import retrieve
+from projects import events
+from projects.llm import gateway
+from projects.llm.calls import Request
+from projects.llm.models import CatalogModel
+from projects.threads import in_thread
+from projects.work import LostLease
+
+logger = logging.getLogger(__name__)
+BEAT_S = 2.0
+FRAME_S = 0.04  # tokens are sent in frames: one by one they would cost more than the model
+
+
+@dataclass
+class Draft:
+    """What is known of the answer so far."""
+
+    started: float = field(default_factory=time.monotonic)
+    retrieval: object = None
+    messages: list = field(default_factory=list)
+    text: str = ""
+    quoted: Quoted | None = None
+    timings_ms: dict = field(default_factory=dict)
+
+    def clock(self, name):
+        self.timings_ms[name] = round((time.monotonic() - self.started) * 1000, 1)
+
+
+async def execute(pk):
+    """Claim the run and make its answer. Returns when the run has ended or belongs to someone else."""
+    run = await _claim(pk)
+    if run is None:
+        return
+    draft = Draft()
+    try:
+        with translation.override(run.conversation.user.language):
+            async with _kept_alive(run):
+                await _make(run, draft)
+    except LostLease:
+        logger.info("run %s goes on elsewhere", pk)
+    except asyncio.CancelledError:
+        await asyncio.shield(_broken_off(run, draft))
+    except PlatformError as error:
+        await _fail(run, draft, str(error))
+    except DatabaseError:
+        logger.exception("run %s waits for the database; it starts again when its lease has run out", pk)
+    except Exception:
+        logger.exception("run %s failed", pk)
+        await _fail(run, draft, _("Something went wrong on our side while answering. Your question is kept: try it again."))
+
+
+async def _make(run, draft):
+    if run.attempts > 1:
+        await _publish(run, "restart", {})
+    await _move(run, Run.State.RETRIEVING)
+    project, question = run.conversation.project, run.question.content
+    history = await in_thread(lambda: path_to(run.question)[:-1])()
+    draft.retrieval = await in_thread(retrieve)(project, standalone(question, history), user=run.conversation.user)
+    draft.clock("retrieved")
+    passages = draft.retrieval.passages
+    await _publish(run, "sources", {"passages": [_as_source(passage) for passage in passages]})
+    model = await in_thread(CatalogModel.objects.select_related("provider").get)(pk=run.model)
+    draft.messages = prompts.build(project, question, passages, history, context_window=model.context_window)
+    await _move(run, Run.State.ANSWERING)
+    await _stream(run, draft, _request(run, project, draft), model)
+    await finishing.complete(run, draft)
+
+
+def _request(run, project, draft):
+    return Request(
+        project=project,
+        user=run.conversation.user,
+        messages=draft.messages,
+        purpose="chat",
+        reference=str(run.pk),
+        temperature=project.temperature,
+        context=Asked(
+            question=run.question.content,
+            passages=draft.retrieval.passages,
+            embedding_model=draft.retrieval.embedding_model,
+            dense=draft.retrieval.dense_enabled,
+        ),
+    )
+
+
+async def _stream(run, draft, request, model):
+    """Collect the model's deltas into draft and send them on in frames."""
+    sent = 0
+
+    async def flush():
+        nonlocal sent
+        if len(draft.text) > sent:
+            frame, sent = draft.text[sent:], len(draft.text)
+            await _publish(run, "token", {"text": frame})
+
+    async def pump():
+        while True:
+            await arrived.wait()
+            arrived.clear()
+            await flush()
+            await asyncio.sleep(FRAME_S)
+
+    arrived = asyncio.Event()
+    pumping = asyncio.create_task(pump())
+    try:
+        async for delta in gateway.stream(request, model):
+            if not draft.text and delta.text:
+                draft.clock("first_token")
+            draft.text += delta.text
+            draft.quoted = delta.data or draft.quoted
+            arrived.set()
+    finally:
+        draft.clock("answered")
+        pumping.cancel()
+        await asyncio.gather(pumping, return_exceptions=True)
+    await flush()
+
+
+@asynccontextmanager
+async def _kept_alive(run):
+    """Renew the run's lease while the body runs; cancel the body if somebody asks to stop or the lease is lost."""
+    body = asyncio.current_task()
+
+    async def beat():
+        while True:
+            await asyncio.sleep(BEAT_S)
+            try:
+                unwanted = await in_thread(run.beat)()
+            except LostLease:
+                unwanted = True
+            except DatabaseError:
+                continue
+            if unwanted:
+                body.cancel()
+                return
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()
+
+
+async def _broken_off(run, draft):
+    """End a run that was stopped by a person, or give it back if it is the process that stops."""
+    try:
+        wanted = await in_thread(lambda: Run.objects.filter(pk=run.pk, fence=run.fence, cancel_requested=True).exists())()
+        if wanted:
+            await finishing.stop(run, draft)
+        else:
+            await in_thread(run.release)()
+    except LostLease:
+        pass
+
+
+async def _fail(run, draft, message):
+    try:
+        await finishing.fail(run, draft, message)
+    except (LostLease, DatabaseError):
+        logger.warning("run %s could not be marked as failed", run.pk)
+
+
+@in_thread
+def _claim(pk):
+    run = Run.objects.claim(pk)
+    return run and Run.objects.select_related("conversation__project", "conversation__user", "question", "answer").get(pk=pk)
+
+
+@in_thread
+def _move(run, state):
+    run.move(state)
+    events.publish(RunEvent, run, "state", {"state": state}, groups=[group_of(run.pk)])
+
+
+@in_thread
+def _publish(run, type_, payload):
+    events.publish(RunEvent, run, type_, payload, groups=[group_of(run.pk)])
+
+
+def _as_source(passage):
+    return {
+        "document": str(passage.document_id),
+        "name": passage.document_name,
+        "page": passage.page_start,
+        "score": round(passage.score, 4),
+    }

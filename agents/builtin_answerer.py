@@ -1,0 +1,52 @@
+"""`builtin/extractive` as the gateway calls it: a runtime beside the language models."""
+
+import asyncio
+from dataclasses import dataclass
+
+from agents import extractive
+from agents.citations import CitedText
+from projects.llm import models_client
+from projects.llm.builtin import EXTRACTIVE, register
+from projects.llm.calls import Delta
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the answerer works on. dense: the embedding model knows the language of the question."""
+
+    question: str
+    passages: list
+    embedding_model: str
+    dense: bool
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What it knows beyond the words: carried by its last delta."""
+
+    text: CitedText
+    refused: bool
+    confidence: float
+    nearest: list
+
+
+async def run(request):
+    """Yield the answer in pieces, markers placed; the last piece carries a Quoted."""
+    answer = await asyncio.to_thread(_answer, request.context)
+    text = CitedText()
+    if answer.lead_in:
+        yield Delta(text.add(answer.lead_in + "\n\n"))
+    for part in answer:
+        yield Delta(text.add(part.text, part.citations, answer.confidence))
+    yield Delta("", Quoted(text, answer.refused, answer.confidence, answer.nearest))
+
+
+def _answer(asked):
+    def embed(texts):
+        return models_client.embed_passages(texts, asked.embedding_model)
+
+    return extractive.answer(asked.question, asked.passages, embed=embed if asked.dense else None)
+
+
+def install():
+    register(EXTRACTIVE, run)
