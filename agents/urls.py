@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from agents import views
+
+app_name = "agents"
+urlpatterns = [
+    path("projects/<uuid:project_id>/chat/", views.chat, name="chat"),
+    path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/", views.chat, name="conversation"),
+    path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/rename/", views.rename, name="rename"),
+    path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/delete/", views.delete, name="delete"),
+    path("projects/<uuid:project_id>/conversations/", views.history, name="history"),
+    path("runs/<uuid:run_id>/stop/", views.stop, name="stop"),
+    path("runs/<uuid:run_id>/trace/", views.trace, name="trace"),
+]
