@@ -1,0 +1,85 @@
+"""What can go wrong while a document is read, in words that are safe to show to its owner.
+
+No Django here, so the strings are only marked for translation: show them with
+`gettext(error.template) % error.params`. `reason` is the stable code that is stored and tested.
+"""
+
+
+def gettext_noop(text: str) -> str:
+    """Mark text for makemessages; the translation happens where the error is shown."""
+    return text
+
+
+class ExtractionError(Exception):
+    """A document could not be read. The template never contains text taken from the document."""
+
+    reason = "corrupt"
+    template = gettext_noop("The file is damaged and cannot be read. Save or export it again and upload the new copy.")
+
+    def __init__(self, template: str | None = None, **params):
+        self.template = template or type(self).template
+        self.params = params
+        super().__init__(self.template % params)
+
+
+class Corrupt(ExtractionError):
+    reason = "corrupt"
+
+
+class Encrypted(ExtractionError):
+    reason = "encrypted"
+    template = gettext_noop("The file is protected by a password. Remove the password and upload it again.")
+
+
+class Empty(ExtractionError):
+    reason = "empty"
+    template = gettext_noop("The file is empty. Check that the right file was chosen.")
+
+
+class TooLarge(ExtractionError):
+    reason = "too_large"
+    template = gettext_noop("The file is too large: the limit is %(limit)s. Split it into parts and upload these.")
+
+
+class Unsupported(ExtractionError):
+    reason = "unsupported"
+    template = gettext_noop(
+        "This kind of file is not supported. Upload PDF, Word, Excel, PowerPoint, text, Markdown, CSV, HTML, EPUB, "
+        "an image or audio."
+    )
+
+
+class Bomb(ExtractionError):
+    reason = "bomb"
+    template = gettext_noop("The file unpacks to far more than its size and was refused as unsafe.")
+
+
+class Timeout(ExtractionError):
+    reason = "timeout"
+    template = gettext_noop("Reading the file took longer than %(seconds)s seconds. Split it into parts and try again.")
+
+
+class OutOfMemory(ExtractionError):
+    reason = "memory"
+    template = gettext_noop("Reading the file needs more memory than is allowed. Split it into parts and try again.")
+
+
+class NoText(ExtractionError):
+    reason = "no_text"
+    template = gettext_noop("No text was found in the file.")
+
+
+class NeedsSetting(ExtractionError):
+    reason = "needs_setting"
+    template = gettext_noop("Reading this kind of file needs the setting %(setting)s.")
+
+
+class Cancelled(ExtractionError):
+    reason = "cancelled"
+    template = gettext_noop("Reading the file was cancelled.")
+
+
+BY_REASON = {
+    kind.reason: kind
+    for kind in (Corrupt, Encrypted, Empty, TooLarge, Unsupported, Bomb, Timeout, OutOfMemory, NoText, NeedsSetting, Cancelled)
+}
