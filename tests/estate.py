@@ -1,0 +1,35 @@
+"""One of everything that belongs to Alice, to be asked for by somebody else."""
+
+from projects.models import Invitation
+
+
+def build(project, user) -> dict[str, str]:
+    """Make one row of each kind in project for user; return the id that each URL parameter takes.
+
+    A new kind of thing in a URL gets its row here: the walk in test_tenancy.py fails until it has one.
+    """
+    from agents.models import Conversation, Message, Run
+    from documents.models import Document, Revision
+
+    document = Document.objects.create(project=project, name="secret.txt", uploaded_by=user)
+    revision = Revision.objects.create(document=document, number=1, file="nowhere", sha256="0" * 64, size_bytes=1, state="failed")
+    conversation = Conversation.objects.create(project=project, user=user, title="secret")
+    question = Message.objects.create(conversation=conversation, role="user", content="secret?")
+    answer = Message.objects.create(conversation=conversation, parent=question, role="assistant")
+    run = Run.objects.create(conversation=conversation, question=question, answer=answer, model="builtin/extractive", state="completed")
+    invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
+    return {
+        "project": str(project.pk),
+        "document": str(document.pk),
+        "revision": str(revision.pk),
+        "conversation": str(conversation.pk),
+        "message": str(answer.pk),
+        "run": str(run.pk),
+        "invitation": str(invitation.pk),
+        "token": invitation.token,
+        "membership": str(project.memberships.get(user=user).pk),
+        "member": str(project.memberships.get(user=user).pk),
+        "user": str(user.pk),
+        "number": "1",
+        "page": "1",
+    }
