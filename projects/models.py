@@ -1,11 +1,15 @@
 import secrets
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+INVITATION_LIFE = timedelta(days=14)
 
 
 class Role(models.TextChoices):
@@ -19,7 +23,8 @@ class ProjectQuerySet(models.QuerySet):
         return self._with_role(user, Role.values)
 
     def editable_by(self, user):
-        return self._with_role(user, [Role.OWNER, Role.EDITOR])
+        """Archived projects are read only, for their owners too."""
+        return self._with_role(user, [Role.OWNER, Role.EDITOR]).active()
 
     def owned_by(self, user):
         return self._with_role(user, [Role.OWNER])
@@ -79,6 +84,11 @@ class Project(models.Model):
         return self.memberships.filter(user_id=user.pk).values_list("role", flat=True).first()
 
 
+def overlap_fault(chunk_tokens, chunk_overlap):
+    """Return what is wrong with these two together, or ""."""
+    return _("The overlap can be at most half of the tokens per chunk.") if chunk_overlap > chunk_tokens // 2 else ""
+
+
 class Membership(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -99,7 +109,9 @@ def invitation_token():
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(accepted_at__isnull=True)
+        """Not yet used, not too old, and to a project that can still be worked in."""
+        oldest = timezone.now() - INVITATION_LIFE
+        return self.filter(accepted_at__isnull=True, created_at__gt=oldest, project__archived_at__isnull=True)
 
     def addressed_to(self, user):
         return self.open().filter(email__iexact=user.email)

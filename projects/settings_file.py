@@ -1,0 +1,178 @@
+"""A project's settings as a YAML file: written for people, read with suspicion.
+
+Only plain values are read: no tags, anchors or aliases (so no bombs), nothing deep, nothing long. A file
+changes what it names and leaves the rest. Every fault is told with its line and column.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from projects.choices import MODEL_KINDS, is_model
+from projects.errors import SettingsFileError
+from projects.marks import ICONS
+from projects.models import Project, overlap_fault
+
+LARGEST_BYTES = 64 * 1024
+DEEPEST = 4
+
+# section -> key -> field of Project; classifiers come with models trained here.
+LAYOUT = {
+    "project": {"name": "name", "description": "description", "icon": "icon", "colour": "colour"},
+    "embeddings": {
+        "model": "embedding_model",
+        "chunking": "chunk_method",
+        "chunk_tokens": "chunk_tokens",
+        "chunk_overlap": "chunk_overlap",
+        "reranker": "reranker_model",
+        "top_k": "top_k",
+        "score_threshold": "score_threshold",
+        "fusion": "fusion",
+    },
+    "classifier": {"model": None},
+    "llm": {"model": "llm_model", "system_prompt": "system_prompt", "temperature": "temperature"},
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    line: int
+    column: int
+    message: str
+
+    def __str__(self):
+        return _("Line %(line)s, column %(column)s: %(message)s") % vars(self)
+
+
+def export(project):
+    """Return the settings of project as YAML."""
+    data = {
+        section: {key: (getattr(project, field) or None if field in MODEL_KINDS else getattr(project, field)) if field else None for key, field in keys.items()}
+        for section, keys in LAYOUT.items()
+    }
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def read(text, project):
+    """Return {field of Project: value} that text asks for, fit for project. Raises SettingsFileError."""
+    root = _tree(text)
+    faults, wanted, marks = [], {}, {}
+    for section, section_mark, node in _pairs(root, LAYOUT, faults):
+        if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
+            continue
+        for key, mark, value in _pairs(node, LAYOUT[section], faults, section):
+            _take(LAYOUT[section][key], f"{section}: {key}", value, faults, wanted, marks)
+    faults += _misfits(wanted, marks, project)
+    if faults:
+        raise SettingsFileError(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+    return wanted
+
+
+def _tree(text):
+    if len(text.encode(errors="replace")) > LARGEST_BYTES:
+        raise SettingsFileError([Fault(1, 1, _("The file is larger than %(size)s kB.") % {"size": LARGEST_BYTES // 1024})])
+    try:
+        _refuse_tricks(text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise SettingsFileError([Fault(mark.line + 1, mark.column + 1, error.problem or error.context)]) from error
+    except yaml.YAMLError as error:  # characters that YAML does not allow
+        before = text[: getattr(error, "position", 0)]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise SettingsFileError([Fault(*place, _("A character here is not allowed in YAML."))]) from error
+    if root is None:
+        raise SettingsFileError([Fault(1, 1, _("The file is empty."))])
+    return root
+
+
+def _refuse_tricks(text):
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise SettingsFileError([_at(event, _("Anchors and aliases (& and *) are not allowed here."))])
+        if getattr(event, "tag", None):
+            raise SettingsFileError([_at(event, _("Tags (!) are not allowed here."))])
+        if depth > DEEPEST:
+            raise SettingsFileError([_at(event, _("This is nested too deeply."))])
+
+
+def _pairs(node, known, faults, section=""):
+    """Yield (key, mark, value node) of a mapping; what is unknown or double becomes a fault."""
+    if not isinstance(node, yaml.MappingNode):
+        wants = _("Put the keys of “%(section)s” here, one a line.") % {"section": section} if section else _("Start with a section such as “project:”.")
+        faults.append(_at(node, wants))
+        return
+    seen = set()
+    for key_node, value in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        if key not in known:
+            faults.append(_at(key_node, _unknown(key, known)))
+        elif key in seen:
+            faults.append(_at(key_node, _("“%(key)s” is given twice.") % {"key": key}))
+        else:
+            seen.add(key)
+            yield key, key_node, value
+
+
+def _unknown(key, known):
+    near = get_close_matches(key, known, 1)
+    hint = _("Did you mean “%(near)s”?") % {"near": near[0]} if near else _("Known here: %(known)s.") % {"known": ", ".join(known)}
+    return _("“%(key)s” is not known.") % {"key": key[:60]} + " " + hint
+
+
+def _take(field, label, node, faults, wanted, marks):
+    if not isinstance(node, yaml.ScalarNode):
+        faults.append(_at(node, _("“%(label)s” takes a single value.") % {"label": label}))
+        return
+    value = _value(node)
+    if field is None:
+        if value:
+            faults.append(_at(node, _("There is no classifier to choose on this installation: leave it empty.")))
+        return
+    try:
+        kind = Project._meta.get_field(field)
+        if isinstance(value, bool) or (kind.get_internal_type() == "PositiveSmallIntegerField" and not isinstance(value, int)):
+            raise ValidationError(_("“%(value)s” does not fit here.") % {"value": node.value[:60]})
+        value = kind.clean("" if value is None else value, None)
+    except ValidationError as error:
+        faults.append(_at(node, " ".join(error.messages)))
+        return
+    wanted[field], marks[field] = value, node
+
+
+def _value(node):
+    """Return what a scalar stands for, text as written: a name such as 2024-01-01 is no date."""
+    kind = node.tag.rsplit(":", 1)[-1]
+    return yaml.SafeLoader("").construct_object(node) if kind in ("int", "float", "bool", "null") else node.value
+
+
+def _misfits(wanted, marks, project):
+    for field in MODEL_KINDS.keys() & wanted.keys():
+        if wanted[field] != getattr(project, field) and not is_model(field, wanted[field]):
+            yield _at(marks[field], _("There is no model “%(model)s” here.") % {"model": wanted[field][:80]})
+    if wanted.get("icon", ICONS[0]) not in ICONS:
+        yield _at(marks["icon"], _("Choose one of these icons: %(icons)s.") % {"icons": ", ".join(ICONS)})
+    chunks = [wanted.get(name, getattr(project, name)) for name in ("chunk_tokens", "chunk_overlap")]
+    node = marks.get("chunk_overlap") or marks.get("chunk_tokens")
+    if node and (fault := overlap_fault(*chunks)):
+        yield _at(node, fault)
+
+
+def _at(thing, message):
+    return Fault(thing.start_mark.line + 1, thing.start_mark.column + 1, message)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes longer texts as blocks, the way people write them."""
+
+
+def _text(dumper, value):
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(str, _text)
