@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from agents import extractive
 from agents.citations import CitedText
-from projects.llm import models_client
 from projects.llm.builtin import EXTRACTIVE, register
 from projects.llm.calls import Delta
 
@@ -42,6 +41,8 @@ async def run(request):
 
 
 def _answer(asked):
+    from projects.llm import models_client
+
     def embed(texts):
         return models_client.embed_passages(texts, asked.embedding_model)
 

@@ -1,31 +1,27 @@
 import asyncio
 
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
-
+from accounts.sockets import SignedInConsumer
 from agents.following import follow, visible_run
 
-NOT_FOUND = 4404
 
-
-class RunConsumer(AsyncJsonWebsocketConsumer):
+class RunConsumer(SignedInConsumer):
     """Carries a run's events to a page: `/ws/runs/<uuid>/?after=<seq>`."""
 
     task = None
 
-    async def connect(self):
-        run = await visible_run(self.scope["user"], self.scope["url_route"]["kwargs"]["run_id"])
-        await self.accept()
-        if run is None:
-            await self.close(NOT_FOUND)
-        else:
-            self.task = asyncio.create_task(self._carry(run.pk, self._after()))
+    async def groups_for(self, user):
+        run = await visible_run(user, self.scope["url_route"]["kwargs"]["run_id"])
+        return None if run is None else []
+
+    async def joined(self):
+        self.task = asyncio.create_task(self._carry())
 
     async def disconnect(self, code):
         if self.task:
             self.task.cancel()
 
-    async def _carry(self, run_id, after):
-        async for message in follow(run_id, after):
+    async def _carry(self):
+        async for message in follow(self.scope["url_route"]["kwargs"]["run_id"], self._after()):
             await self.send_json(message)
         await self.close()
 

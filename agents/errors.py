@@ -5,7 +5,3 @@ from accounts.errors import PlatformError
 
 class BadQuestion(PlatformError):
     code = "bad-question"
-
-
-class ProjectArchived(PlatformError):
-    status, code = 409, "project-archived"

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agents.errors import BadQuestion, ProjectArchived
+from agents.errors import BadQuestion
 from agents.executor import executor
 from agents.models import Conversation, Message, Run
+from projects.errors import Archived
 from projects.llm import gateway
 
 LONGEST_QUESTION = 16_000
@@ -17,11 +18,11 @@ TITLE_LENGTH = 80
 def start_chat(user, project, question, conversation=None, model=""):
     """Save the question at the end of the conversation (a new one if None) and start its run; return the run.
 
-    Raises BadQuestion, ProjectArchived, or a GatewayError if the model can't be called.
+    Raises BadQuestion, Archived, or a GatewayError if the model can't be called.
     """
     question = _checked(question)
     if project.archived_at:
-        raise ProjectArchived(_("This project is archived. Restore it to ask questions in it."))
+        raise Archived
     chosen = gateway.choose(project, model or (conversation.model if conversation else ""))
     if conversation is None:
         conversation = Conversation.objects.create(project=project, user=user, title=title_of(question), model=model)

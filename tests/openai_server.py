@@ -17,6 +17,7 @@ class Reply:
     status: int = 200
     headers: dict = field(default_factory=dict)
     code: str = "error"
+    message: str = "no"
     wait_s: float = 0
     pause_s: float = 0
     drop_after: int | None = None
@@ -47,7 +48,7 @@ class OpenAIServer:
                 reply = server.script.pop(0) if len(server.script) > 1 else server.script[0]
                 time.sleep(reply.wait_s)
                 if reply.status != 200:
-                    self._json(reply.status, {"error": {"message": "no", "type": reply.code, "code": reply.code}}, reply.headers)
+                    self._json(reply.status, {"error": {"message": reply.message, "type": reply.code, "code": reply.code}}, reply.headers)
                 else:
                     self._stream(reply)
 

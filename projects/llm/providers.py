@@ -33,9 +33,10 @@ async def stream(request, model, meter):
             try:
                 chunk = await asyncio.wait_for(anext(chunks), timeout_s)
             except StopAsyncIteration:
+                _read_counts(chunks, meter)
+                if getattr(chunks, "received_finish_reason", "") is None:
+                    raise ConnectionError("the stream ended without a finish reason") from None
                 return
-            if usage := getattr(chunk, "usage", None):
-                meter.tokens_in, meter.tokens_out = usage.prompt_tokens, usage.completion_tokens
             text = (chunk.choices[0].delta.content or "") if chunk.choices else ""
             if text:
                 begun = True
@@ -46,6 +47,14 @@ async def stream(request, model, meter):
         if begun:
             raise BrokeOff(_("The connection to the model broke off in mid-answer. What had arrived is kept; ask again for the rest.")) from error
         raise _translate(error, litellm, model) from error
+
+
+def _read_counts(chunks, meter):
+    """Take the counts that the provider told; LiteLLM's own, made up where none were told, don't count as exact."""
+    for chunk in getattr(chunks, "chunks", ()):
+        usage = getattr(chunk, "usage", None) or getattr(chunk, "_hidden_params", {}).get("usage")
+        if usage and usage.completion_tokens:
+            meter.tokens_in, meter.tokens_out = usage.prompt_tokens, usage.completion_tokens
 
 
 def _arguments(request, model):

@@ -1,0 +1,173 @@
+"""REST: asking, conversations and runs."""
+
+from django.db.models import Prefetch
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import generics
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.rest import CursorPagination
+from accounts.serializers import ProblemSerializer
+from agents import runs
+from agents.history import conversations_of
+from agents.models import Conversation, Message, Run, RunEvent
+from agents.serializers import (
+    AnswerSerializer,
+    AskSerializer,
+    ConversationDetailSerializer,
+    ConversationSerializer,
+    ModelSerializer,
+    QuestionSerializer,
+    RunDetailSerializer,
+)
+from agents.waiting import await_end, server_sent
+from projects import access, events
+from projects.llm.models import CatalogModel
+
+PROBLEM = OpenApiResponse(ProblemSerializer)
+PROBLEMS = {400: PROBLEM, 404: PROBLEM, 409: PROBLEM}
+SHOWN = ("citations", "sentences", "run")
+EVENT_STREAM = "text/event-stream"
+
+
+class EventStream(BaseRenderer):
+    """Lets a client ask for events by `Accept`; what goes wrong before they begin is told as JSON."""
+
+    media_type, format = EVENT_STREAM, "events"
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return JSONRenderer().render(data)
+
+
+def run_of(user, pk):
+    return get_object_or_404(Run.objects.filter(conversation__in=Conversation.objects.visible_to(user)), pk=pk)
+
+
+def as_event_stream(run, after=0):
+    response = StreamingHttpResponse(server_sent(run.pk, after), content_type=EVENT_STREAM)
+    response["Cache-Control"] = "no-cache"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+class Chat(APIView):
+    """Ask, or go on in a conversation."""
+
+    serializer_class = QuestionSerializer
+    renderer_classes = [JSONRenderer, EventStream]
+
+    @extend_schema(tags=["chat"], request=QuestionSerializer, responses={200: AnswerSerializer, **PROBLEMS})
+    def post(self, request, project_id):
+        project = access.readable(request.user, project_id)
+        serializer = self.serializer_class(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return self._answer(request.user, project, **serializer.validated_data)
+
+    def _answer(self, user, project, *, message, conversation=None, model="", stream=False):
+        held = conversation and get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=conversation)
+        run = runs.start_chat(user, project, message, held, model)
+        if stream:
+            return as_event_stream(run)
+        await_end(run)
+        return Response(AnswerSerializer(Message.objects.select_related("run").get(pk=run.answer_id)).data)
+
+
+class Ask(Chat):
+    """Ask one question; the same as a chat's first message."""
+
+    serializer_class = AskSerializer
+
+    @extend_schema(tags=["chat"], request=AskSerializer, responses={200: AnswerSerializer, **PROBLEMS})
+    def post(self, request, project_id):
+        return super().post(request, project_id)
+
+    def _answer(self, user, project, *, question, **options):
+        return super()._answer(user, project, message=question, **options)
+
+
+class LatestFirst(CursorPagination):
+    ordering = ("-updated_at", "-pk")
+
+
+@extend_schema(tags=["chat"], responses={200: ConversationSerializer(many=True), 404: PROBLEM})
+class Conversations(generics.ListAPIView):
+    """Your conversations in a project, latest first; `search` looks in titles and messages."""
+
+    serializer_class = ConversationSerializer
+    pagination_class = LatestFirst
+    queryset = Conversation.objects.none()
+
+    @extend_schema(parameters=[OpenApiParameter("search", str)])
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        project = access.readable(self.request.user, self.kwargs["project_id"])
+        return conversations_of(self.request.user, project, self.request.query_params.get("search", ""))
+
+
+@extend_schema(tags=["chat"])
+class ConversationDetail(generics.RetrieveUpdateDestroyAPIView):
+    """One of your conversations with its messages; rename or delete it."""
+
+    http_method_names = ["get", "patch", "delete", "head", "options"]
+    lookup_url_kwarg = "conversation_id"
+    queryset = Conversation.objects.none()
+
+    def get_serializer_class(self):
+        return ConversationSerializer if self.request.method == "PATCH" else ConversationDetailSerializer
+
+    def get_queryset(self):
+        project = access.readable(self.request.user, self.kwargs["project_id"])
+        messages = Message.objects.select_related("run").prefetch_related("citations", "sentences")
+        return Conversation.objects.visible_to(self.request.user).filter(project=project).prefetch_related(Prefetch("messages", messages))
+
+    def perform_update(self, serializer):
+        runs.rename(serializer.instance, serializer.validated_data.get("title", serializer.instance.title))
+        serializer.instance.refresh_from_db()
+
+
+class RunDetail(APIView):
+    @extend_schema(tags=["chat"], responses={200: RunDetailSerializer, 404: PROBLEM})
+    def get(self, request, run_id):
+        """One answer's making: state, what each stage of retrieval found, the exact prompt, timings."""
+        return Response(RunDetailSerializer(run_of(request.user, run_id)).data)
+
+
+class StopRun(APIView):
+    @extend_schema(tags=["chat"], request=None, responses={202: RunDetailSerializer, 404: PROBLEM})
+    def post(self, request, run_id):
+        """Stop an answer; what it has said so far is kept."""
+        run = run_of(request.user, run_id)
+        runs.stop(run)
+        run.refresh_from_db()
+        return Response(RunDetailSerializer(run).data, status=202)
+
+
+class RunEvents(APIView):
+    renderer_classes = [JSONRenderer, EventStream]
+
+    @extend_schema(
+        tags=["chat"],
+        parameters=[OpenApiParameter("after", int, description="Only events with a later seq; `Last-Event-ID` says the same for a stream.")],
+        responses={200: OpenApiTypes.OBJECT, (200, EVENT_STREAM): OpenApiTypes.STR, 404: PROBLEM},
+    )
+    def get(self, request, run_id):
+        """The events of an answer: a JSON list, or a stream that goes on until its end with `Accept: text/event-stream`."""
+        run = run_of(request.user, run_id)
+        wanted = request.headers.get("Last-Event-ID") or request.query_params.get("after", "")
+        after = int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
+        if EVENT_STREAM in request.headers.get("Accept", ""):
+            return as_event_stream(run, after)
+        return Response(events.after(RunEvent, run.pk, after))
+
+
+class Models(APIView):
+    @extend_schema(tags=["chat"], responses={200: ModelSerializer(many=True)})
+    def get(self, request):
+        """The models that questions may be put to, built-in ones first."""
+        return Response(ModelSerializer(CatalogModel.objects.callable(), many=True).data)

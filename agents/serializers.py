@@ -1,0 +1,83 @@
+from rest_framework import serializers
+
+from agents.models import Citation, Conversation, Message, Run
+from agents.rendering import citation_url
+from projects.llm.models import CatalogModel
+
+
+class QuestionSerializer(serializers.Serializer):
+    message = serializers.CharField(max_length=20_000, help_text="The question.")
+    conversation = serializers.UUIDField(required=False, help_text="Go on in this conversation; a new one if absent.")
+    model = serializers.CharField(required=False, default="", max_length=160, allow_blank=True, help_text="An id of GET models; the project's if absent.")
+    stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
+
+
+class AskSerializer(QuestionSerializer):
+    message = None
+    conversation = None
+    question = serializers.CharField(max_length=20_000)
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(source="document_name")
+    url = serializers.SerializerMethodField(help_text="The page that shows the passage highlighted in its original.")
+
+    class Meta:
+        model = Citation
+        fields = ["number", "document", "revision", "name", "quote", "start", "end", "page", "row", "heading_path", "score", "url"]
+
+    def get_url(self, citation) -> str:
+        return citation_url(citation)
+
+
+class RunSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Run
+        fields = ["id", "state", "model", "error", "refused", "confidence", "created_at", "finished_at"]
+
+
+class RunDetailSerializer(RunSerializer):
+    """With the trace: what every stage of retrieval found, the exact prompt and the time that each took."""
+
+    class Meta(RunSerializer.Meta):
+        fields = [*RunSerializer.Meta.fields, "conversation", "question", "answer", "trace"]
+
+
+class MessageSerializer(serializers.ModelSerializer):
+    run = RunSerializer(read_only=True, allow_null=True, default=None)
+    citations = CitationSerializer(many=True, read_only=True)
+    unsupported = serializers.SerializerMethodField(help_text="[start, end] of each sentence that no source supports.")
+
+    class Meta:
+        model = Message
+        fields = ["id", "parent", "role", "content", "created_at", "run", "citations", "unsupported"]
+
+    def get_unsupported(self, message) -> list[list[int]]:
+        return [[sentence.start, sentence.end] for sentence in message.sentences.all() if sentence.supported is False]
+
+
+class AnswerSerializer(MessageSerializer):
+    conversation = serializers.UUIDField(source="conversation_id", read_only=True)
+
+    class Meta(MessageSerializer.Meta):
+        fields = ["conversation", *MessageSerializer.Meta.fields]
+
+
+class ConversationSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Conversation
+        fields = ["id", "project", "title", "model", "created_at", "updated_at"]
+        read_only_fields = ["id", "project", "model", "created_at", "updated_at"]
+
+
+class ConversationDetailSerializer(ConversationSerializer):
+    messages = MessageSerializer(many=True, read_only=True)
+
+    class Meta(ConversationSerializer.Meta):
+        fields = [*ConversationSerializer.Meta.fields, "messages"]
+
+
+class ModelSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = CatalogModel
+        fields = ["id", "label", "description", "context_window", "input_usd_per_million", "output_usd_per_million", "capabilities"]

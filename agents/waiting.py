@@ -1,0 +1,58 @@
+"""Two ways of waiting for an answer: all of it at once, or as server-sent events."""
+
+import asyncio
+import json
+import time
+
+from asgiref.sync import async_to_sync
+
+from agents.executor import executor
+from agents.following import follow
+
+POLL_S = 0.05
+LONGEST_WAIT_S = 300
+KEEP_ALIVE_S = 15
+
+
+def await_end(run):
+    """Return when the run has ended, or after LONGEST_WAIT_S; the run is refreshed.
+
+    Without an executor in this process (a command, say) the answer is made here.
+    """
+    if not executor.is_on:
+        from agents.answering import execute
+
+        async_to_sync(execute)(run.pk)
+    deadline = time.monotonic() + LONGEST_WAIT_S
+    run.refresh_from_db()
+    while run.is_open and time.monotonic() < deadline:
+        time.sleep(POLL_S)
+        run.refresh_from_db()
+    return run
+
+
+async def server_sent(run_id, after=0):
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
+    from agents.answering import execute
+
+    making = None if executor.is_on else asyncio.create_task(execute(run_id))
+    messages = follow(run_id, after)
+    arriving = None
+    try:
+        while True:
+            arriving = arriving or asyncio.ensure_future(anext(messages, None))
+            await asyncio.wait({arriving}, timeout=KEEP_ALIVE_S)
+            if not arriving.done():
+                yield ": still here\n\n"
+                continue
+            message, arriving = arriving.result(), None
+            if message is None:
+                return
+            yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+    finally:
+        if arriving:
+            arriving.cancel()
+            await asyncio.gather(arriving, return_exceptions=True)
+        await messages.aclose()
+        if making:
+            await making
