@@ -20,18 +20,24 @@ MAX_THAI_RUN = 120  # newmm slows down on long ambiguous runs
 
 THAI_RUN = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 UNSPACED = "\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+LATIN = "\u00c0-\u024f\u1e00-\u1eff"
 WORD = re.compile(
-    rf"(?P<number>[0-9](?:[0-9]|[.,:/](?=[0-9]))*)|(?P<thai>[{THAI_RUN}]+)|(?P<unspaced>[{UNSPACED}]+)"
-    rf"|(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?)"
+    rf"(?P<number>[0-9](?:[0-9]|[.,:/](?=[0-9]))*(?:st|nd|rd|th\b)?)|(?P<thai>[{THAI_RUN}]+)|(?P<unspaced>[{UNSPACED}]+)"
+    rf"|(?P<word>(?:[A-Za-z{LATIN}][A-Za-z0-9{LATIN}]*|[^\W\d_]+)(?:['’](?:s|t|re|ve|ll|d|m)\b)?)"
 )
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+SPLIT_SARA_AM, SARA_AM = "\u0e4d\u0e32", "\u0e33"  # two spellings that look the same
 _english = snowballstemmer.stemmer("english")
 _english_lock = threading.Lock()  # the stemmer object keeps the word in itself
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word that carries meaning; ``inside`` terms are looked for as substrings."""
+    """One word that carries meaning; ``inside`` terms are looked for as substrings.
+
+    joined: the word with its left and its right neighbour, which vouch for a short word found
+    inside a text written without spaces.
+    """
 
     key: str
     start: int
@@ -40,12 +46,12 @@ class Term:
     inside: bool = False
     name: bool = False
     number: bool = False
+    joined: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
-    """Return lower-case text of the same length, Thai digits as Arabic ones, for substring search."""
-    lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).translate(THAI_DIGITS)
+    """Return text as substring terms expect it: lower case, sara am composed, Arabic digits."""
+    return text.lower().translate(THAI_DIGITS).replace(SPLIT_SARA_AM, SARA_AM)
 
 
 @lru_cache(maxsize=65536)
@@ -64,7 +70,7 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[Term]:
     """Return the terms of a short text in reading order, with weights from 0 to 2."""
-    text = fold_safe(text[:MAX_CHARS])
+    text = text[:MAX_CHARS].translate(THAI_DIGITS)
     found = []
     sentence_start = True
     for match in WORD.finditer(text):
@@ -73,18 +79,13 @@ def terms(text: str) -> list[Term]:
             key = canonical(raw)
             found.append(Term("#" + key, at, match.end(), 1.6, number=True))
         elif kind == "thai":
-            found.extend(_thai_terms(raw, at))
+            found.extend(_thai_terms(raw.replace(SPLIT_SARA_AM, SARA_AM), at))
         elif kind == "unspaced":
             found.extend(_bigrams(raw, at))
         elif term := _word_term(raw, at, sentence_start):
             found.append(term)
         sentence_start = False
     return found
-
-
-def fold_safe(text: str) -> str:
-    """Return text with Thai digits and composed sara am, of the same length."""
-    return text.translate(THAI_DIGITS)
 
 
 def _word_term(raw, at, sentence_start):
@@ -95,21 +96,22 @@ def _word_term(raw, at, sentence_start):
     named = acronym or (raw[0].isupper() and not sentence_start)
     key = stem(lower)
     if key in COMMON:
-        weight = 0.5
+        weight = 0.4
     else:
         weight = 1.5 if named else 1.0
     return Term(key, at, at + len(raw), weight, name=named and key not in COMMON)
 
 
 def _thai_terms(run, at):
-    found = []
-    for word in thai_words(run):
+    words, found = thai_words(run), []
+    for index, word in enumerate(words):
         start, at = at, at + len(word)
         if word in THAI_STOP_WORDS or len(word) < 2:
             continue
         unknown = len(word) >= 3 and word not in thai_dictionary()
         weight = 1.4 if unknown else 0.5 if word in THAI_COMMON else min(1.2, 0.3 * len(word))
-        found.append(Term(word, start, at, weight, inside=True, name=unknown))
+        joined = tuple("".join(words[i : i + 2]) for i in (index - 1, index) if 0 <= i < len(words) - 1)
+        found.append(Term(word, start, at, weight, inside=True, name=unknown, joined=joined))
     return found
 
 
@@ -155,6 +157,7 @@ def _synonym_table():
 
 def canonical(number: str) -> str:
     """Return 1,200.50 as 1200.5, so that equal figures compare equal; dates and times stay."""
+    number = number.rstrip("stndrh")
     plain = number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?|\d+(\.\d+)?", number) else number
     if plain.count(".") == 1:
         plain = plain.rstrip("0").rstrip(".")
