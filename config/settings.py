@@ -143,7 +143,7 @@ if env("S3_BUCKET", default=""):
     }
 MEDIA_ROOT = UPLOAD_DIR
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = EMBEDDED or DEBUG
 if WHITENOISE_USE_FINDERS:
