@@ -98,7 +98,7 @@ def _refusal(form):
 
 
 def _limit(request, action):
-    if not ratelimit.consume(request, app="allauth.account", action=action):
+    if not ratelimit.consume(request, action=action):
         raise TooManyAttempts(_("Too many requests. Try again in a minute."))
 
 
@@ -106,7 +106,7 @@ def _limit(request, action):
 def _session_of_its_own(request):
     """Let allauth's flows work on a new session; the browser's own one and its cookies stay as they are."""
     browser_session, browser_user = request.session, request.user
-    mark_request_as_headless(request, Client.APP)
+    mark_request_as_headless(request, Client.BROWSER)  # for an APP it would issue a second pair
     request.session = sessionkit.new_session()
     authkit.purge_request_user_cache(request)
     try:

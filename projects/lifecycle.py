@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import Membership, Project, Role
-from projects.signals import project_deleting, project_duplicated, settings_changed
+from projects.signals import project_duplicated, settings_changed
 
 LOOKS = ["name", "description", "icon", "colour"]
 SETTINGS = [
@@ -71,7 +71,5 @@ def duplicate(source, user, *, name="", with_documents=False):
 
 @transaction.atomic
 def delete(project):
-    """Delete a project with everything in it. It can't be undone."""
-    Project.objects.select_for_update().get(pk=project.pk)
-    project_deleting.send(Project, project=project)
+    """Delete a project with everything in it; the apps above hear of it by `pre_delete`. It can't be undone."""
     project.delete()

@@ -1,3 +1,5 @@
+from math import isfinite
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -20,6 +22,13 @@ class ProjectSerializer(serializers.ModelSerializer):
     @extend_schema_field(serializers.ChoiceField(choices=Role.choices))
     def get_role(self, project):
         return getattr(project, "role", None) or project.role_of(self.context["request"].user)
+
+    def validate_temperature(self, value):
+        if not isfinite(value):
+            raise serializers.ValidationError(_("Give a number."))
+        return value
+
+    validate_score_threshold = validate_temperature
 
     def validate(self, data):
         for field in MODEL_KINDS.keys() & data.keys():

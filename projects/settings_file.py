@@ -6,9 +6,11 @@ changes what it names and leaves the rest. Every fault is told with its line and
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isfinite
 
 import yaml
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from projects.choices import MODEL_KINDS, is_model
@@ -49,11 +51,15 @@ class Fault:
 
 def export(project):
     """Return the settings of project as YAML."""
-    data = {
-        section: {key: (getattr(project, field) or None if field in MODEL_KINDS else getattr(project, field)) if field else None for key, field in keys.items()}
-        for section, keys in LAYOUT.items()
-    }
+    data = {section: {key: _shown(project, field) for key, field in keys.items()} for section, keys in LAYOUT.items()}
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _shown(project, field):
+    value = getattr(project, field) if field else None
+    if field in MODEL_KINDS:
+        return value or None
+    return str(value) if isinstance(value, str) else value  # a plain string, not a member of choices
 
 
 def read(text, project):
@@ -129,26 +135,31 @@ def _take(field, label, node, faults, wanted, marks):
     if not isinstance(node, yaml.ScalarNode):
         faults.append(_at(node, _("“%(label)s” takes a single value.") % {"label": label}))
         return
-    value = _value(node)
     if field is None:
-        if value:
+        if _value(node):
             faults.append(_at(node, _("There is no classifier to choose on this installation: leave it empty.")))
         return
     try:
-        kind = Project._meta.get_field(field)
-        if isinstance(value, bool) or (kind.get_internal_type() == "PositiveSmallIntegerField" and not isinstance(value, int)):
-            raise ValidationError(_("“%(value)s” does not fit here.") % {"value": node.value[:60]})
-        value = kind.clean("" if value is None else value, None)
+        wanted[field], marks[field] = _fit(Project._meta.get_field(field), node), node
     except ValidationError as error:
         faults.append(_at(node, " ".join(error.messages)))
-        return
-    wanted[field], marks[field] = value, node
+
+
+def _fit(field, node):
+    """Return the node's value as one of the model field. Raises ValidationError."""
+    if isinstance(field, (models.CharField, models.TextField)):
+        is_null = node.tag.endswith(":null")
+        return field.clean("" if is_null else node.value, None)  # as written: 2024-01-01 is a name, not a date
+    value = _value(node)
+    whole = isinstance(field, models.IntegerField)
+    if type(value) not in ((int,) if whole else (int, float)) or not isfinite(value):
+        raise ValidationError(_("“%(value)s” does not fit here.") % {"value": node.value[:60]})
+    return field.clean(value, None)
 
 
 def _value(node):
-    """Return what a scalar stands for, text as written: a name such as 2024-01-01 is no date."""
     kind = node.tag.rsplit(":", 1)[-1]
-    return yaml.SafeLoader("").construct_object(node) if kind in ("int", "float", "bool", "null") else node.value
+    return yaml.SafeLoader("").construct_object(node) if kind in ("int", "float", "null") else node.value
 
 
 def _misfits(wanted, marks, project):

@@ -4,7 +4,5 @@ from django.dispatch import Signal
 
 # source, copy: Project; user; with_documents: bool
 project_duplicated = Signal()
-# project: its rows are still there, and go right after
-project_deleting = Signal()
 # project; user; changed: set of the names of Project fields
 settings_changed = Signal()
