@@ -8,12 +8,14 @@ document frequencies and average length are those of the live chunks at the mome
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from django.db import transaction
 
 from documents.models import Index, Segment
 from documents.postings import (
+    K1,
     Block,
     BlockReader,
     PackedSegment,
@@ -32,6 +34,7 @@ SEGMENT_DOCS = 20_000
 # Scores closer than this are a tie, whatever order their parts were added in.
 TIE = 9
 WRITERS_LOCK = 0x62_6D << 40
+NOWHERE = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 @transaction.atomic
@@ -52,7 +55,7 @@ def add_segment(index: Index, doc_nos: Sequence[int], tokens: Iterable[list[str]
         parts = [(doc_nos, tokens)]
     else:
         lists = iter(tokens)
-        parts = ((part, pack(next(lists) for _ in part)) for part in batched_sequence(doc_nos, SEGMENT_DOCS))
+        parts = ((part, pack(islice(lists, len(part)))) for part in batched_sequence(doc_nos, SEGMENT_DOCS))
     for part, packed in parts:
         if len(part) != len(packed):
             raise ValueError(f"{len(part)} ordinals for {len(packed)} token lists")
@@ -106,9 +109,13 @@ def unpack_lengths(data: bytes, doc_count: int) -> np.ndarray:
 
 @dataclass
 class SparseScores:
-    """The BM25 score of every chunk of an index, 0 where no term matches. segments: (doc_nos, offset)."""
+    """The BM25 score of every chunk of an index, 0 where no term matches. segments: (doc_nos, offset).
+
+    ceiling: what no chunk can reach, every term of the question in it without end.
+    """
 
     scores: np.ndarray
+    ceiling: float = 0.0
     segments: list[tuple[np.ndarray, int]] = field(default_factory=list)
 
     def top(self, limit: int, among: np.ndarray | None = None) -> list[tuple[int, float]]:
@@ -170,13 +177,17 @@ def search(index: Index, tokens: Iterable[str]) -> SparseScores:
     scores = np.zeros(len(lengths))
     live_docs = int(live.sum())
     norms = length_norms(lengths, float(lengths[live].sum()) / max(live_docs, 1))
-    for term, places, counts in _postings(lists, offsets):
-        alive = live[places]
-        frequency = int(np.count_nonzero(alive))
+    ceiling = 0.0
+    found = _postings(lists, offsets)
+    for term, repeats in weights.items():
+        places, counts = found.get(term, NOWHERE)
+        frequency = int(np.count_nonzero(live[places]))
+        weight = repeats * idf(live_docs, frequency)
+        ceiling += weight * (K1 + 1)
         if frequency:
-            scores[places] += weights[term] * idf(live_docs, frequency) * gain(counts, norms[places])
+            scores[places] += weight * gain(counts, norms[places])
     scores[~live] = 0
-    return SparseScores(scores, segments)
+    return SparseScores(scores, ceiling, segments)
 
 
 def _open_segments(heads: list[tuple]) -> tuple[list[tuple[np.ndarray, int]], np.ndarray, np.ndarray]:
@@ -193,13 +204,11 @@ def _open_segments(heads: list[tuple]) -> tuple[list[tuple[np.ndarray, int]], np
     return segments, np.concatenate(lengths), np.concatenate(alive)
 
 
-def _postings(lists: list[tuple], offsets: dict[int, int]):
-    """Yield (term, places in the arrays of all segments, counts)."""
+def _postings(lists: list[tuple], offsets: dict[int, int]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Return, by term, the places in the arrays of all segments and the counts there."""
     reader = BlockReader([(row[2], row[4]) for row in lists])
     found: dict[int, list] = {}
     for number, (segment, term, *_) in enumerate(lists):
         if hit := reader.find(number, term):
             found.setdefault(term, []).append((hit[0] + offsets[segment], hit[1]))
-    for term, parts in found.items():
-        places, counts = zip(*parts, strict=True)
-        yield term, np.concatenate(places), np.concatenate(counts)
+    return {term: tuple(map(np.concatenate, zip(*parts, strict=True))) for term, parts in found.items()}
