@@ -18,7 +18,9 @@ FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 20
 # A process that ran this long was well: its next end is a new trouble.
 WELL_AFTER_S = 30
-ALARMING = re.compile(r"\b(ERROR|CRITICAL|FATAL|PANIC|Traceback)\b")
+ALARMING = re.compile(r"\b(ERROR|CRITICAL|FATAL|PANIC)\b")
+# The same complaint is shown once in this time; the log has them all.
+REPEAT_S = 30
 
 
 class Keeper:
@@ -36,6 +38,7 @@ class Keeper:
         self.start_at = 0.0
         self.started_at = 0.0
         self.tail: list[str] = []
+        self.shown: dict[str, float] = {}
         self.log = RotatingFileHandler(log_dir / f"{self.name}.log", maxBytes=LOG_BYTES, backupCount=2)
 
     @property
@@ -73,8 +76,13 @@ class Keeper:
         self.log.emit(logging.LogRecord(self.name, logging.INFO, "", 0, line, None, None))
         if self.program.ready_line and line == self.program.ready_line:
             self.was_ready = True
-        elif ALARMING.search(line):
+        elif ALARMING.search(line) and self._is_news(line):
             self.say(self.name, line)
+
+    def _is_news(self, line: str) -> bool:
+        now, gist = time.monotonic(), re.sub(r"\d+", "", line)
+        self.shown = {text: at for text, at in self.shown.items() if now - at < REPEAT_S}
+        return self.shown.setdefault(gist, now) == now
 
     def signal(self, number: int) -> None:
         """Send a signal; SIGKILL goes to everything it started too."""
