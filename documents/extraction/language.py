@@ -66,5 +66,8 @@ def _latin_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     scores = {language: sum(word in known for word in words) for language, known in WORD_SETS.items()}
     best = max(scores, key=scores.get)
-    # Short labels such as a list of names hold no common words; English is the least surprising guess only with one.
-    return best if scores[best] > 0.02 * len(words) else "und"
+    if scores[best] > 0.02 * len(words) and (scores[best] >= 3 or best == "en"):
+        return best
+    # Names, figures and labels hold no common words; without accents English is the least surprising guess.
+    letters = [char for char in text if char.isalpha()]
+    return "en" if sum(map(str.isascii, letters)) > 0.98 * len(letters) else "und"

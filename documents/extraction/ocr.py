@@ -72,7 +72,7 @@ def _line_words(line: list[dict], scale: float) -> list[Word]:
         x0, x1 = row["left"] * scale, (row["left"] + row["width"]) * scale
         text = thai.normalise_layout(row["text"].strip())
         glued = bool(words) and _glued(words[-1], text, x0 - words[-1].x1, bottom - top)
-        words.append(Word(text, x0, top, x1, bottom, glued=glued))
+        words.append(Word(text, x0, top, x1, bottom, size=round(0.75 * (bottom - top)), glued=glued))
     return words
 
 

@@ -4,7 +4,7 @@ import re
 
 from documents.extraction import thai
 from documents.extraction.formats.pdf.glyphs import Word
-from documents.extraction.formats.pdf.lines import LABEL
+from documents.extraction.formats.pdf.lines import LABEL, labels
 from documents.extraction.formats.pdf.page import Line, Page, TableRow
 from documents.extraction.formats.pdf.survey import Survey
 from documents.extraction.writer import Writer
@@ -13,7 +13,7 @@ MAX_HEADING_CHARS = 180
 MAX_BOLD_HEADING_CHARS = 100
 BULLET = re.compile(r"^[•◦▪▫●○■□‣·–—*-]$")
 SENTENCE_END = (".", "!", "?", ":", "。", "”", '"')
-CAPTION = re.compile(r"^(?:figure|fig\.|table|chart|ตาราง(?:ที่)?|ภาพ(?:ที่)?|รูป(?:ที่)?)\s*[\d๐-๙]+", re.I)
+CAPTION = re.compile(r"^(?:figure|fig\.|table|chart|ตาราง(?:ที่)?|ภาพ(?:ที่)?|รูป(?:ที่)?)\s*[\d๐-๙]+(?:\.\d+)?\s*[.:–—]", re.I)
 
 
 class PageBlocks:
@@ -27,6 +27,7 @@ class PageBlocks:
         self.tables: dict[int, int] = {}
         self.kind, self.level = "", 0
         self.lines: list[Line] = []
+        self.rights: dict[int, float] = {}
 
     def write(self) -> None:
         for item in self.page.items:
@@ -53,11 +54,20 @@ class PageBlocks:
             return "heading", level
         if len(text) <= MAX_HEADING_CHARS and (level := self.survey.heading_level(line)) and any(map(str.isalpha, text)):
             return "heading", level
-        if LABEL.match(line.words[0].text) and len(line.words) > 1 and not self._bold_heading(line):
+        if len(line.words) > 1 and labels(*line.words[:2]) and not self._bold_heading(line) and not self._mid_sentence(line):
             return "list_item", 1
         if CAPTION.match(text) and len(text) < 200:
             return "caption", 0
         return ("heading", self.survey.bold_level()) if self._bold_heading(line) else ("paragraph", 0)
+
+    def _mid_sentence(self, line: Line) -> bool:
+        """Whether a line that begins like "2.5 kilograms" only goes on with the sentence of the line above."""
+        last = self.lines[-1] if self.lines else None
+        if last is None or BULLET.match(line.words[0].text) or last.region != line.region:
+            return False
+        near = 0 < line.top - last.top <= 1.15 * self.survey.pitch(last)
+        ended = last.text.endswith((*SENTENCE_END, ";", ",")) or self._room(last) > 0.25
+        return near and not ended and abs(line.x0 - last.x0) < 2
 
     def _bold_heading(self, line: Line) -> bool:
         text = line.text
@@ -67,8 +77,8 @@ class PageBlocks:
     def _continues(self, last: Line, line: Line, kind: str, level: int) -> bool:
         """Whether line goes on with the block that `last` belongs to."""
         pitch = line.top - last.top
-        near = 0 < pitch <= 1.3 * self.survey.pitch(last.height)
-        same_size = abs(line.height - last.height) <= 0.1 * last.height
+        near = 0 < pitch <= 1.3 * self.survey.pitch(last)
+        same_size = abs(line.size - last.size) <= 0.1 * last.size
         if line.region != last.region or not near or not same_size:
             return False
         if kind == "heading" or self.kind == "heading":
@@ -80,25 +90,30 @@ class PageBlocks:
         return not self._new_paragraph(last, line)
 
     def _new_paragraph(self, last: Line, line: Line) -> bool:
-        right = max(item.x1 for item in self.page.items if isinstance(item, Line) and item.region == line.region)
         indented = not line.rtl and line.x0 > last.x0 + 0.8 * line.height and len(self.lines) > 1
-        short = last.x1 < right - 0.2 * (right - last.x0) and last.text.endswith(SENTENCE_END)
-        return line.bold != last.bold or indented or (short and not line.rtl)
+        if line.bold != last.bold or indented:
+            return True
+        if line.rtl:
+            return False
+        room = self._room(last)
+        return room > 0.3 or (room > 0.2 and last.text.endswith(SENTENCE_END)) or (room > 0.2 and thai.is_thai(last.text[-1]))
+
+    def _room(self, line: Line) -> float:
+        """Return the share of the column that is empty after a line."""
+        if line.region not in self.rights:
+            self.rights[line.region] = max(item.x1 for item in self.page.items
+                                           if isinstance(item, Line) and item.region == line.region)
+        right = self.rights[line.region]
+        return (right - line.x1) / max(right - line.x0, 1)
 
     def _close(self) -> None:
         if self.lines:
-            words = [word for line in self.lines for word in self._line_words(line)]
+            words = [word for line in self.lines for word in line.words]
             if self.kind == "list_item" and BULLET.match(words[0].text):
                 words = words[1:]
             text, places = join_words(words)
             self.writer.add(self.kind, text, level=self.level or int(self.kind == "list_item"), words=places)
         self.lines = []
-
-    def _line_words(self, line: Line) -> list[Word]:
-        """The first word of a line never clings to the line above unless the script has no blanks."""
-        first = line.words[0]
-        first.glued = False
-        return line.words
 
     def _write_row(self, row: TableRow) -> None:
         if row.table not in self.tables:

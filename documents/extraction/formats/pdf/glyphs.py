@@ -28,6 +28,8 @@ class Word:
     top: float
     x1: float
     bottom: float
+    size: float = 0.0
+    """Font size in points."""
     bold: bool = False
     glued: bool = False
     """Follows the word before it without a blank."""
@@ -78,6 +80,7 @@ class _Reader:
         self.count = textpage.count_chars()
         self.geometry = geometry
         self.rect = pdfium.FS_RECTF()
+        self.matrix = pdfium.FS_MATRIX()
         self.name = ctypes.create_string_buffer(128)
 
     def words(self) -> tuple[list[Word], bool]:
@@ -91,8 +94,7 @@ class _Reader:
             if code in BLANKS:
                 blank = True
                 continue
-            # A blank before a mark is only the mark's zero width, misread.
-            if blank and run and not (0x0E00 < code < 0x0E80 and thai.is_mark(chr(code))):
+            if blank and run and not self._invented_blank(run[-1], (index, code)):
                 found += self._pieces(run)
                 run = []
             blank = False
@@ -102,6 +104,18 @@ class _Reader:
         if run:
             found += self._pieces(run)
         return found, unreadable <= UNREADABLE_SHARE * max(self.count, 1)
+
+    def _invented_blank(self, before: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Whether the blank between two Thai letters only comes of marks without width, which PDFium misreads as gaps."""
+        if not (0x0E00 < before[1] < 0x0E80 and 0x0E00 < after[1] < 0x0E80):
+            return False
+        if thai.is_mark(chr(after[1])) or thai.is_leading_vowel(chr(before[1])):
+            return True
+        if after[0] - before[0] != 2 or pdfium.FPDFText_IsGenerated(self.raw, after[0] - 1) != 1:
+            return False
+        left, right = self._box(before[0]), self._box(after[0])
+        same_line = min(left[3], right[3]) > max(left[1], right[1])
+        return same_line and -2 < right[0] - left[2] < self._size(before[0]) * thai.widest_tight_gap(chr(before[1]))
 
     def _pieces(self, run: list[tuple[int, int]]) -> list[Word]:
         broken = run[-1][1] == BROKEN_WORD_HYPHEN
@@ -117,12 +131,19 @@ class _Reader:
         first, last = self._box(piece[0][0]), self._box(piece[-1][0])
         box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
         text = "".join(LIGATURES.get(code) or chr(code) for _index, code in piece)
-        return Word(thai.normalise_layout(text), *box, bold=self._bold(piece[0][0]), glued=glued)
+        return Word(thai.normalise_layout(text), *box, self._size(piece[0][0]), self._bold(piece[0][0]), glued)
 
     def _box(self, index: int) -> Box:
         rect = self.rect
         pdfium.FPDFText_GetLooseCharBox(self.raw, index, ctypes.byref(rect))
         return self.geometry.place(rect.left, rect.bottom, rect.right, rect.top)
+
+    def _size(self, index: int) -> float:
+        """Return the size on the page: many producers set a font of size 1 and scale it by the text matrix."""
+        size, matrix = pdfium.FPDFText_GetFontSize(self.raw, index), self.matrix
+        if pdfium.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix)):
+            size *= abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or 1
+        return size
 
     def _bold(self, index: int) -> bool:
         flags = ctypes.c_int()

@@ -9,6 +9,8 @@ from documents.extraction.formats.pdf.glyphs import Word
 # In units of the word's height, which is about 1.2 em: wider gaps separate table cells and columns.
 MAX_WORD_GAP = 0.95
 SAME_LINE_OVERLAP = 0.55
+MAX_LABEL_GAP = 4
+MARGIN_SHARE = 0.1
 MIN_COLUMN_LINES = 4
 MIN_COLUMN_CHARS = 15
 MAX_CROSSING_SHARE = 0.35
@@ -38,6 +40,10 @@ class Segment:
     @property
     def height(self) -> float:
         return median(word.height for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
 
     @property
     def bold(self) -> bool:
@@ -70,7 +76,12 @@ def _continues(last: Word, word: Word) -> bool:
         return False
     gap = last.x0 - word.x1 if RTL.search(word.text) and word.x0 < last.x0 else word.x0 - last.x1
     limit = MAX_WORD_GAP * max(last.height, word.height)
-    return -0.5 * limit <= gap <= limit or (LABEL.match(last.text) is not None and 0 <= gap <= 6 * limit)
+    return -0.5 * limit <= gap <= limit or (labels(last, word) and 0 <= gap <= MAX_LABEL_GAP * limit)
+
+
+def labels(label: Word, word: Word) -> bool:
+    """Whether `label` is the bullet or number of a list item that begins with `word`, not a figure in a table."""
+    return LABEL.match(label.text) is not None and not any(map(str.isdigit, word.text[:2]))
 
 
 def _merge_neighbours(segments: list[Segment]) -> list[Segment]:
@@ -81,8 +92,8 @@ def _merge_neighbours(segments: list[Segment]) -> list[Segment]:
         current = row[0]
         for segment in row[1:]:
             gap, limit = segment.x0 - current.x1, MAX_WORD_GAP * min(current.height, segment.height)
-            label = len(current.words) == 1 and LABEL.match(current.words[0].text) and gap <= 6 * limit
-            if (-0.5 * limit <= gap <= limit or (label and gap >= 0)) and overlap(current, segment) >= SAME_LINE_OVERLAP:
+            label = len(current.words) == 1 and labels(current.words[0], segment.words[0]) and 0 <= gap <= MAX_LABEL_GAP * limit
+            if (-0.5 * limit <= gap <= limit or label) and overlap(current, segment) >= SAME_LINE_OVERLAP:
                 both = (segment, current) if current.rtl and segment.rtl else (current, segment)
                 current = Segment.of(both[0].words + both[1].words)
             else:
@@ -101,6 +112,24 @@ def rows_of(segments: list[Segment]) -> list[list[Segment]]:
         else:
             rows.append([segment])
     return [sorted(row, key=lambda s: s.x0) for row in rows]
+
+
+def page_regions(segments: list[Segment], height: float) -> list[list[Segment]]:
+    """Return header lines, columns in reading order and footer lines of a page of this height."""
+    ordered = sorted(segments, key=lambda s: s.top)
+    first, last = 0, len(ordered)
+    for index in range(1, min(5, len(ordered))):
+        if ordered[index - 1].bottom > MARGIN_SHARE * height:
+            break
+        if ordered[index].top - max(s.bottom for s in ordered[:index]) > ordered[index].height:
+            first = index
+    for index in range(len(ordered) - 1, max(len(ordered) - 5, first), -1):
+        if ordered[index].top < (1 - MARGIN_SHARE) * height:
+            break
+        if ordered[index].top - max(s.bottom for s in ordered[:index]) > ordered[index].height:
+            last = index
+    parts = ordered[:first], ordered[first:last], ordered[last:]
+    return [region for region in [parts[0], *regions_of(parts[1]), parts[2]] if region]
 
 
 def regions_of(segments: list[Segment], depth: int = 0) -> list[list[Segment]]:
@@ -147,7 +176,8 @@ def _join_dividers(regions: list[list[Segment]]) -> list[list[Segment]]:
 def _stacked(upper: Segment, lower: Segment) -> bool:
     similar = abs(upper.height - lower.height) < 0.15 * upper.height
     near = 0 <= lower.top - upper.top < 2 * upper.height
-    return similar and near and abs(upper.x0 - lower.x0) < 3 * upper.height and upper.x1 - upper.x0 > 0.6 * (lower.x1 - lower.x0)
+    aligned = abs(upper.x0 - lower.x0) < 3 * upper.height or abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) < upper.height
+    return similar and near and aligned
 
 
 def _gutter(segments: list[Segment]) -> tuple[float, float] | None:
@@ -162,7 +192,9 @@ def _gutter(segments: list[Segment]) -> tuple[float, float] | None:
             continue
         left = [s for s in segments if s.x1 <= start + 1]
         right = [s for s in segments if s.x0 >= end - 1]
-        if _is_prose(left) and _is_prose(right) and _side_by_side(left, right):
+        left_rows, right_rows = rows_of(left), rows_of(right)
+        prose = _is_prose(left_rows) and _is_prose(right_rows) and not _is_table(left_rows, right_rows)
+        if prose and _side_by_side(left, right):
             score = (crossing, -(end - start))
             best = min(best, (score, start, end)) if best else (score, start, end)
     return (best[1], best[2]) if best else None
@@ -188,12 +220,27 @@ def _strips(segments: list[Segment], x0: float, x1: float) -> list[tuple[float, 
     return strips
 
 
-def _is_prose(side: list[Segment]) -> bool:
-    if len(side) < MIN_COLUMN_LINES:
+def _is_prose(rows: list[list[Segment]]) -> bool:
+    """Whether rows look like lines of a column; a table inside the column does not change that."""
+    if len(rows) < MIN_COLUMN_LINES:
         return False
-    extent = max(s.x1 for s in side) - min(s.x0 for s in side)
-    return (median(len(s.text) for s in side) >= MIN_COLUMN_CHARS
-            and median(s.x1 - s.x0 for s in side) >= 0.55 * extent)
+    extent = max(s.x1 for row in rows for s in row) - min(s.x0 for row in rows for s in row)
+    return (median(_chars(row) for row in rows) >= MIN_COLUMN_CHARS
+            and median(row[-1].x1 - row[0].x0 for row in rows) >= 0.55 * extent)
+
+
+def _is_table(left: list[list[Segment]], right: list[list[Segment]]) -> bool:
+    """Whether two sides are columns of one table: short texts on the same lines."""
+    if min(median(map(_chars, left)), median(map(_chars, right))) >= 28:
+        return False
+    fewer, more = sorted((left, right), key=len)
+    aligned = sum(any(overlap(row[0], other[0]) > 0.8 for other in more) for row in fewer)
+    pitches = [lower[0].top - upper[0].top for upper, lower in zip(fewer, fewer[1:], strict=False)]
+    return aligned > 0.75 * len(fewer) and median(pitches) > 1.3 * fewer[0][0].height
+
+
+def _chars(row: list[Segment]) -> int:
+    return sum(len(segment.text) for segment in row)
 
 
 def _side_by_side(left: list[Segment], right: list[Segment]) -> bool:

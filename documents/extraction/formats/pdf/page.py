@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import msgpack
 
 from documents.extraction.formats.pdf.glyphs import PageGeometry, Word, read_words
-from documents.extraction.formats.pdf.lines import Segment, regions_of, segments_of
+from documents.extraction.formats.pdf.lines import Segment, page_regions, segments_of
 from documents.extraction.formats.pdf.tables import Row, find_tables, horizontal_rulings
 
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line of text. region numbers the columns of the page; height is that of its words in points."""
+    """A line of text. region numbers the columns of the page; height and size are those of its words in points."""
 
     words: list[Word]
     x0: float
@@ -20,6 +20,7 @@ class Line:
     x1: float
     bottom: float
     height: float
+    size: float
     bold: bool
     rtl: bool
     region: int
@@ -53,14 +54,14 @@ def read_page(page, number: int, label: str, words: list[Word] | None = None) ->
     geometry = PageGeometry(page)
     if words is None:
         words, _trusted = read_words(page, geometry)
-    regions = regions_of(segments_of(words))
+    regions = page_regions(segments_of(words), geometry.height)
     rulings = horizontal_rulings(page, geometry) if any(len(region) > 3 for region in regions) else []
     return Page(number, geometry.width, geometry.height, label, _items(regions, rulings))
 
 
 def layout_words(words: list[Word], number: int, width: float, height: float) -> Page:
     """Return the layout of a picture whose words were read by OCR."""
-    return Page(number, width, height, "", _items(regions_of(segments_of(words)), []))
+    return Page(number, width, height, "", _items(page_regions(segments_of(words), height), []))
 
 
 def _items(regions: list[list[Segment]], rulings: list[float]) -> list[Line | TableRow]:
@@ -78,7 +79,7 @@ def _items(regions: list[list[Segment]], rulings: list[float]) -> list[Line | Ta
 
 def _line(segment: Segment, region: int) -> Line:
     return Line(segment.words, segment.x0, segment.top, segment.x1, segment.bottom,
-                segment.height, segment.bold, segment.rtl, region)
+                segment.height, segment.size, segment.bold, segment.rtl, region)
 
 
 def _table_row(row: Row, table: int, number: int) -> TableRow:
@@ -98,11 +99,12 @@ def unpack(data: bytes) -> Page:
 
 
 def _pack_words(words: list[Word]) -> list[list]:
-    return [[w.text, w.x0, w.top, w.x1, w.bottom, w.bold, w.glued, w.broken] for w in words]
+    return [[w.text, w.x0, w.top, w.x1, w.bottom, w.size, w.bold, w.glued, w.broken] for w in words]
 
 
 def _pack_line(line: Line) -> list:
-    return [0, _pack_words(line.words), line.x0, line.top, line.x1, line.bottom, line.height, line.bold, line.rtl, line.region]
+    return [0, _pack_words(line.words), line.x0, line.top, line.x1, line.bottom, line.height, line.size,
+            line.bold, line.rtl, line.region]
 
 
 def _pack_row(row: TableRow) -> list:

@@ -28,25 +28,25 @@ class Survey:
         self._pages += 1
         lines = [item for item in page.items if isinstance(item, Line)]
         for line in lines:
-            self._sizes[_step(line.height)] += len(line.text)
+            self._sizes[_step(line.size)] += len(line.text)
         self._edges.update({key for line in lines if (key := _edge_key(line, page))})
         for upper, lower in zip(lines, lines[1:], strict=False):
             pitch = lower.top - upper.top
-            if upper.region == lower.region and 0 < pitch < 3 * upper.height and len(self._pitches[_step(upper.height)]) < 5000:
-                self._pitches[_step(upper.height)].append(pitch)
+            if upper.region == lower.region and 0 < pitch < 3 * upper.height and len(self._pitches[_step(upper.size)]) < 5000:
+                self._pitches[_step(upper.size)].append(pitch)
 
     @property
-    def body_height(self) -> float:
+    def body_size(self) -> float:
         return self._sizes.most_common(1)[0][0] if self._sizes else 12.0
 
-    def pitch(self, height: float) -> float:
-        """Return the usual distance from one line to the next at this height."""
-        pitches = self._pitches.get(_step(height))
-        return min(median(pitches), 1.7 * height) if pitches else 1.2 * height
+    def pitch(self, line: Line) -> float:
+        """Return the usual distance from a line of this size to the next."""
+        pitches = self._pitches.get(_step(line.size))
+        return min(median(pitches), 1.7 * line.height) if pitches else 1.2 * line.height
 
     def heading_level(self, line: Line) -> int:
         """Return the level that the size of a line gives it, 0 for body text."""
-        return self._heading_levels().get(_step(line.height), 0)
+        return self._heading_levels().get(_step(line.size), 0)
 
     def bold_level(self) -> int:
         """Return the level of a bold line in the size of the body."""
@@ -66,7 +66,7 @@ class Survey:
         if self._levels is None:
             total = sum(self._sizes.values())
             larger = sorted((size for size, count in self._sizes.items()
-                             if size > 1.08 * self.body_height and count < 0.3 * total), reverse=True)
+                             if size > 1.08 * self.body_size and count < 0.3 * total), reverse=True)
             self._levels = {}
             level, last = 0, None
             for size in larger:

@@ -54,11 +54,13 @@ def _run_end(rows: list[list[Segment]], start: int) -> int:
     """Return the end of the run of rows from start that may be one table."""
     if len(rows[start]) < 2:
         return start
-    end, singles = start + 1, 0
+    end, singles, gaps = start + 1, 0, []
     for index in range(start + 1, len(rows)):
         gap = rows[index][0].top - max(s.bottom for s in rows[index - 1])
-        if gap > MAX_ROW_GAP * rows[index][0].height:
+        height = rows[index][0].height
+        if gap > MAX_ROW_GAP * height or (len(gaps) > 1 and gap > max(1.8 * median(gaps), 0.8 * height)):
             break
+        gaps.append(gap)
         if len(rows[index]) >= 2:
             end, singles = index + 1, 0
         else:
