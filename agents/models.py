@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, Revision
@@ -34,6 +35,9 @@ class Conversation(models.Model):
 
     def __str__(self):
         return self.title or str(_("New conversation"))
+
+    def get_absolute_url(self):
+        return reverse("agents:conversation", args=[self.project_id, self.pk])
 
 
 class Message(models.Model):

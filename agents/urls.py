@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/rename/", views.rename, name="rename"),
     path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/delete/", views.delete, name="delete"),
     path("projects/<uuid:project_id>/conversations/", views.history, name="history"),
+    path("runs/<uuid:run_id>/", views.answer, name="answer"),
     path("runs/<uuid:run_id>/stop/", views.stop, name="stop"),
     path("runs/<uuid:run_id>/trace/", views.trace, name="trace"),
 ]

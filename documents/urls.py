@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents import views
+from documents import viewer_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -11,8 +11,8 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", views.detail, name="detail"),
     path("documents/<uuid:document_id>/row/", views.row, name="row"),
     path("documents/<uuid:document_id>/preview/", views.preview, name="preview"),
-    path("documents/<uuid:document_id>/view/", views.view, name="view"),
-    path("documents/<uuid:document_id>/original/", views.original, name="original"),
+    path("documents/<uuid:document_id>/view/", viewer_views.view, name="view"),
+    path("documents/<uuid:document_id>/original/", viewer_views.original, name="original"),
     path("documents/<uuid:document_id>/retry/", views.retry, name="retry"),
     path("documents/<uuid:document_id>/replace/", views.replace, name="replace"),
     path("documents/<uuid:document_id>/cancel/", views.cancel, name="cancel"),

@@ -1,6 +1,6 @@
 // Copies what the pages need out of node_modules into static/: running the product needs no Node.
 import { build } from "esbuild";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { icons } from "./icons.mjs";
 
 const modules = new URL("node_modules/", import.meta.url).pathname;
@@ -27,18 +27,7 @@ async function fonts() {
 async function bundles() {
   const options = { bundle: true, minify: true, format: "esm", target: "es2020", legalComments: "eof", logLevel: "warning" };
   await build({ ...options, entryPoints: ["vendor/markdown.js"], outfile: `${out}vendor/markdown.js` });
-  await build({ ...options, entryPoints: ["vendor/highlight.js"], outfile: `${out}vendor/highlight.js` });
-  await build({ ...options, entryPoints: ["vendor/katex.js"], outfile: `${out}vendor/katex/katex.js` });
   await cp(`${modules}htmx.org/dist/htmx.min.js`, `${out}vendor/htmx.min.js`);
-}
-
-async function katex() {
-  const css = await readFile(`${modules}katex/dist/katex.min.css`, "utf8");
-  await writeFile(`${out}vendor/katex/katex.css`, css.replace(/,url\([^)]*\.(woff|ttf)\) format\("[^"]*"\)/g, ""));
-  await mkdir(`${out}vendor/katex/fonts`, { recursive: true });
-  for (const name of await readdir(`${modules}katex/dist/fonts`)) {
-    if (name.endsWith(".woff2")) await cp(`${modules}katex/dist/fonts/${name}`, `${out}vendor/katex/fonts/${name}`);
-  }
 }
 
 async function pdf() {
@@ -50,5 +39,5 @@ async function pdf() {
 }
 
 await rm(`${out}vendor`, { recursive: true, force: true });
-await mkdir(`${out}vendor/katex`, { recursive: true });
-await Promise.all([sprite(), fonts(), bundles(), katex(), pdf()]);
+await mkdir(`${out}vendor`, { recursive: true });
+await Promise.all([sprite(), fonts(), bundles(), pdf()]);

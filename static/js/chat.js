@@ -1,0 +1,173 @@
+// The chat room: composing, watching answers being made, stopping them.
+import { Socket } from "./socket.js";
+import { toHtml } from "./streaming.js";
+
+const LAST = new Set(["answer", "error", "stopped"]);
+const PATIENCE = 4; // failed connections before the page asks by plain requests instead
+const composer = document.getElementById("composer");
+const question = document.getElementById("question");
+const watched = new Map();
+let waiting = false;
+
+class Answer {
+  constructor(article) {
+    Object.assign(this, { article, seq: 0, text: "", drawing: false });
+    this.body = article.querySelector(".answer");
+    this.status = article.querySelector(".answer-status");
+    this.socket = new Socket(() => `/ws/runs/${article.dataset.run}/?after=${this.seq}`, {
+      onMessage: (message) => this.take(message),
+      onLost: (failures) => this.lost(failures),
+      onRefused: () => this.refresh(),
+      onOpen: (again) => again && this.show(this.state),
+    });
+  }
+
+  take(message) {
+    if (message.seq <= this.seq) return;
+    this.seq = message.seq;
+    if (message.type === "state") this.show(message.state);
+    else if (message.type === "restart") { this.text = ""; this.draw(); }
+    else if (message.type === "token") { this.text += message.text; this.draw(); }
+    else if (LAST.has(message.type)) this.finish();
+  }
+
+  show(state) {
+    if (!state) return;
+    this.state = state;
+    this.status.textContent = this.status.dataset[state] ?? this.status.textContent;
+  }
+
+  lost(failures) {
+    this.status.textContent = this.status.dataset.lost;
+    if (failures >= PATIENCE) this.poll();
+  }
+
+  draw() {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(async () => {
+      const html = await toHtml(this.text);
+      this.drawing = false;
+      if (this.done) return;
+      keepAtEnd(() => { this.body.innerHTML = html; });
+    });
+  }
+
+  finish() {
+    this.done = true;
+    this.socket.close();
+    this.refresh();
+  }
+
+  async refresh() {
+    const response = await fetch(this.article.dataset.url, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!response?.ok) { setTimeout(() => this.refresh(), 2000); return; }
+    const html = await response.text();
+    if (html.includes(" data-run=")) { setTimeout(() => this.refresh(), 1500); return; }
+    this.socket.close();
+    this.done = true;
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    const fresh = box.content.querySelector("article");
+    keepAtEnd(() => this.article.replaceWith(fresh));
+    htmx.process(fresh);
+    watched.delete(this.article.dataset.run);
+    announce(this.status.dataset.done);
+    dress(fresh);
+    settle();
+  }
+
+  poll() {
+    this.socket.close();
+    this.refresh();
+  }
+}
+
+function watch(root) {
+  for (const article of root.querySelectorAll("article[data-run]")) {
+    if (!watched.has(article.dataset.run)) watched.set(article.dataset.run, new Answer(article));
+  }
+  settle();
+}
+
+// Send is stop while an answer is being made; what was written meanwhile goes when it is done.
+function settle() {
+  if (!composer) return;
+  const busy = watched.size > 0;
+  document.getElementById("send").hidden = busy;
+  document.getElementById("stop").hidden = !busy;
+  if (!busy && waiting) { wait(false); composer.requestSubmit(); }
+}
+
+function wait(on) {
+  waiting = on;
+  const hint = document.querySelector(".composer-hint");
+  hint.dataset.usual ??= hint.textContent;
+  hint.textContent = on ? hint.dataset.waits : hint.dataset.usual;
+}
+
+function stop() {
+  wait(false);
+  for (const answer of watched.values()) {
+    fetch(answer.article.dataset.stop, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": composer.querySelector("[name=csrfmiddlewaretoken]").value } });
+  }
+}
+
+function keepAtEnd(change) {
+  const page = document.scrollingElement;
+  const near = page.scrollHeight - page.scrollTop - page.clientHeight < 120;
+  change();
+  if (near) page.scrollTop = page.scrollHeight;
+}
+
+function announce(text) {
+  document.getElementById("announce").textContent = text;
+}
+
+// Code blocks get a copy button.
+function dress(root) {
+  const template = document.querySelector("[data-copied]");
+  for (const block of root.querySelectorAll(".answer pre:not(:has(.code-copy))")) {
+    const button = template?.cloneNode(true);
+    if (!button) return;
+    button.classList.add("code-copy");
+    delete button.dataset.copy;
+    button.dataset.copyText = block.textContent;
+    block.append(button);
+  }
+}
+
+if (composer) {
+  question.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    if (!question.value.trim()) return;
+    if (watched.size) wait(true);
+    else composer.requestSubmit();
+  });
+  composer.addEventListener("htmx:configRequest", (event) => { if (watched.size) { event.preventDefault(); wait(true); } });
+  composer.addEventListener("htmx:beforeRequest", () => { document.getElementById("send").disabled = true; });
+  document.body.addEventListener("htmx:afterRequest", () => { document.getElementById("send").disabled = false; });
+  document.body.addEventListener("asked", () => { question.value = ""; });
+  document.getElementById("stop").addEventListener("click", stop);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.shiftKey) question.focus();
+    else if (watched.size && !document.querySelector("details.dropdown[open], .side:not([hidden]), .sidebar.open")) stop();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "turns") return;
+    watch(document);
+    document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+  });
+  document.addEventListener("click", (event) => {
+    const example = event.target.closest("[data-example]");
+    if (!example) return;
+    event.preventDefault();
+    question.value = example.value;
+    composer.requestSubmit();
+  });
+  dress(document);
+  watch(document);
+  if (!location.hash) document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+}
