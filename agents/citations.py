@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 Span = tuple[int, int, int]  # index of the passage, start and end in its text
 
 # [1], [1, 2], [^1], 【1†source】: what models write when asked for citations.
-MARKER = re.compile(r"[ \t]*(?:\[\^?\d{1,3}(?:\s*[,;–-]\s*\^?\d{1,3})*\](?![(\[:])|【\d{1,3}[^】\n]{0,40}】)")
+MARKER = re.compile(r"[ \t]*(?:\[\^?\d{1,3}(?:\s*[,;–-]\s*\^?\d{1,3})*\](?!\()|【\d{1,3}[^】\n]{0,40}】)")
 _ACTIVE = re.compile(r"(?<![\w])_|_(?![\w])|[\\`*\[\]~|]|<(?=[A-Za-z/!?])|!(?=\[)|&(?=[A-Za-z#]\w*;)")
 _LINE_START = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)])(?=\s|$|#)")
+_LIKE_A_MARKER = re.compile(r"\[(?=\d{1,3}\])")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 
@@ -54,7 +55,8 @@ class CitedText:
 
 def literal(quoted: str) -> str:
     """Return text from a document as Markdown that shows it and does nothing: no link, image or HTML."""
-    text = _ACTIVE.sub(lambda match: "\\" + match.group(), " ".join(quoted.split()))
+    text = _LIKE_A_MARKER.sub("[\u2060", " ".join(quoted.split()))  # a footnote is no citation of ours
+    text = _ACTIVE.sub(lambda match: "\\" + match.group(), text)
     if text.count("$") > 1:  # a single one opens no formula
         text = text.replace("$", "\\$")
     text = _LIST_NUMBER.sub(r"\1\\\2", text)

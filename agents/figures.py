@@ -17,14 +17,13 @@ WORD_VALUES = {
     **{
         word: str(value)
         for value, word in enumerate(
-            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty".split(),
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
             start=2,
         )
     },
-    **{word: str(10 * value) for value, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)},
+    **{word: str(10 * value) for value, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)},
     **{"hundred": "100", "thousand": "1000", "dozen": "12"},
-    **{word: str(value) for value, word in enumerate("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ สิบเอ็ด สิบสอง".split(), 1)},
+    **{word: str(value) for value, word in enumerate(["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ", "สิบเอ็ด", "สิบสอง"], 1)},
 }
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -58,6 +57,7 @@ DATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+MOST = 60  # figures read of one sentence or row; more is no sentence
 BUDDHIST_OFFSET = 543
 
 
@@ -88,6 +88,8 @@ def figures(text: str) -> list[Figure]:
         if start <= 1 and match["digits"] and text[end : end + 2] in (". ", ") ", ".\t"):
             continue
         found.append(_figure(text, match, start, end))
+        if len(found) == MOST:
+            break
     return found
 
 
