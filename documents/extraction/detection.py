@@ -128,7 +128,7 @@ def _is_text(head: bytes) -> bool:
         return True
     control = sum(head.count(bytes([code])) for code in (*range(7), *range(14, 27)))
     # A few stray control characters occur in real exports; NUL never does outside UTF-16.
-    return b"\0" not in head and control <= len(head) // 200
+    return b"\0" not in head and control <= len(head) // 25
 
 
 def _binary_error(head: bytes, suffix: str) -> Exception:

@@ -81,6 +81,8 @@ class _Reader:
         self.geometry = geometry
         self.rect = pdfium.FS_RECTF()
         self.matrix = pdfium.FS_MATRIX()
+        self.right_way_up = geometry.rotation == 0
+        self.style_of: tuple[object, float, bool] = (None, 0.0, False)
         self.name = ctypes.create_string_buffer(128)
 
     def words(self) -> tuple[list[Word], bool]:
@@ -129,14 +131,26 @@ class _Reader:
 
     def _word(self, piece: list[tuple[int, int]], *, glued: bool) -> Word:
         first, last = self._box(piece[0][0]), self._box(piece[-1][0])
-        box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-        text = "".join(LIGATURES.get(code) or chr(code) for _index, code in piece)
-        return Word(thai.normalise_layout(text), *box, self._size(piece[0][0]), self._bold(piece[0][0]), glued)
+        size, bold = self._style(piece[0][0])
+        text = "".join([chr(code) for _index, code in piece])
+        if not text.isascii():
+            text = thai.normalise_layout(text.translate(LIGATURES))
+        return Word(text, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]),
+                    size, bold, glued)
 
     def _box(self, index: int) -> Box:
-        rect = self.rect
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, ctypes.byref(rect))
-        return self.geometry.place(rect.left, rect.bottom, rect.right, rect.top)
+        rect, page = self.rect, self.geometry
+        pdfium.FPDFText_GetLooseCharBox(self.raw, index, rect)
+        if self.right_way_up:
+            return rect.left - page.left, page.top - rect.top, rect.right - page.left, page.top - rect.bottom
+        return page.place(rect.left, rect.bottom, rect.right, rect.top)
+
+    def _style(self, index: int) -> tuple[float, bool]:
+        """Return size and boldness; both are the same throughout a text object."""
+        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(self.raw, index), ctypes.c_void_p).value
+        if owner is None or owner != self.style_of[0]:
+            self.style_of = owner, self._size(index), self._bold(index)
+        return self.style_of[1:]
 
     def _size(self, index: int) -> float:
         """Return the size on the page: many producers set a font of size 1 and scale it by the text matrix."""

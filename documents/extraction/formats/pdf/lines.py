@@ -51,13 +51,17 @@ class Segment:
 
     @property
     def rtl(self) -> bool:
-        return sum(bool(RTL.search(word.text)) for word in self.words) * 2 > len(self.words)
+        """Whether letters from right to left prevail; figures have no direction of their own."""
+        lettered = [word.text for word in self.words if not word.text.isascii() or word.text.isalpha()]
+        return sum(RTL.search(text) is not None for text in lettered) * 2 > len(lettered)
 
 
 def overlap(first, second) -> float:
     """Return the shared height of two boxes as a share of the lower one."""
-    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return shared / max(min(first.bottom - first.top, second.bottom - second.top), 0.1)
+    top, bottom, other_top, other_bottom = first.top, first.bottom, second.top, second.bottom
+    shared = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    height, other = bottom - top, other_bottom - other_top
+    return shared / max(height if height < other else other, 0.1)
 
 
 def segments_of(words: list[Word]) -> list[Segment]:
@@ -74,8 +78,8 @@ def segments_of(words: list[Word]) -> list[Segment]:
 def _continues(last: Word, word: Word) -> bool:
     if overlap(last, word) < SAME_LINE_OVERLAP:
         return False
-    gap = last.x0 - word.x1 if RTL.search(word.text) and word.x0 < last.x0 else word.x0 - last.x1
-    limit = MAX_WORD_GAP * max(last.height, word.height)
+    gap = last.x0 - word.x1 if word.x0 < last.x0 and RTL.search(word.text) else word.x0 - last.x1
+    limit = MAX_WORD_GAP * (last.bottom - last.top)
     return -0.5 * limit <= gap <= limit or (labels(last, word) and 0 <= gap <= MAX_LABEL_GAP * limit)
 
 
@@ -100,7 +104,23 @@ def _merge_neighbours(segments: list[Segment]) -> list[Segment]:
                 merged.append(current)
                 current = segment
         merged.append(current)
-    return merged
+    return [_in_reading_direction(segment) for segment in merged]
+
+
+def _in_reading_direction(segment: Segment) -> Segment:
+    """Put the words of a line written from right to left in logical order: Latin names and numbers in it run the other way."""
+    if not segment.rtl or any(word.glued for word in segment.words):
+        return segment
+    logical: list[Word] = []
+    run: list[Word] = []
+    for word in sorted(segment.words, key=lambda w: -w.x0):
+        if RTL.search(word.text):
+            logical += run[::-1] + [word]
+            run = []
+        else:
+            run.append(word)
+    segment.words = logical + run[::-1]
+    return segment
 
 
 def rows_of(segments: list[Segment]) -> list[list[Segment]]:
