@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from projects.work import LEASE_S, LostLease
+from projects.work import LostLease
 
 BEAT_S = 3
 
@@ -48,7 +48,7 @@ class Lease:
                     return
                 renewed = time.monotonic()
             except DatabaseError:
-                if time.monotonic() - renewed > LEASE_S:
+                if time.monotonic() - renewed > self.work.LEASE_S:
                     self._lost.set()
                     return
             finally:
@@ -56,4 +56,4 @@ class Lease:
 
     def _renew(self):
         mine = type(self.work).objects.filter(pk=self.work.pk, fence=self.work.fence, state__in=self.work.OPEN_STATES)
-        return mine.filter(lease_expires_at__isnull=False).update(lease_expires_at=timezone.now() + timedelta(seconds=LEASE_S))
+        return mine.filter(lease_expires_at__isnull=False).update(lease_expires_at=timezone.now() + timedelta(seconds=self.work.LEASE_S))

@@ -17,6 +17,10 @@ class DocumentQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(project__in=Project.objects.editable_by(user))
 
+    def with_revisions(self):
+        """Load what `newest` and `live_revision` of every document need."""
+        return self.select_related("live_revision").prefetch_related("revisions")
+
 
 class Document(models.Model):
     """A file in a project under one name; its revisions are the versions of its content."""
@@ -38,6 +42,11 @@ class Document(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def newest(self):
+        """The revision that was uploaded last, whatever became of it."""
+        return next(iter(self.revisions.all()), None)
 
 
 def revision_path(revision, filename):
