@@ -132,9 +132,10 @@ def _fingerprint(where: Places) -> str:
 
 def web_is_ready(address: tuple[str, int], timeout_s: float) -> bool:
     """Ask the web process whether all it needs is there."""
+    known = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].lstrip(".*") or "localhost"
     connection = HTTPConnection(*address, timeout=timeout_s)
     try:
-        connection.request("GET", "/health/ready", headers={"Host": "localhost"})
+        connection.request("GET", "/health/ready", headers={"Host": known})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False
