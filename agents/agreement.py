@@ -27,17 +27,28 @@ CLAUSE_END = re.compile(r"[,;:.()]|\b(?:but|and|while|whereas|although|if)\b|\s{
 CONTRASTS = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
     for one, other in (
-        (r"\bincreas|\brose\b|\brisen?\b|\bgrew\b|\bgrow(?:th|n)?\b|\bhigher\b|เพิ่มขึ้น", r"\bdecreas|\bdeclin|\bfell\b|\bfall(?:en)?\b|\bdrop|\blower\b|\breduc|ลดลง"),
-        (rf"\bbefore\b|\bprior to\b|\b(?:by|until|no later than)(?= (?:\d|(?:{MONTHS})\b))|ก่อน", r"\bafter\b|\bfollowing\b|หลัง"),
-        (r"\bmaximum\b|\bat most\b|\bup to\b|\bno more than\b|\bnot (?:more than|exceed)|ไม่เกิน|สูงสุด|มากที่สุด", r"\bminimum\b|\bat least\b|\bno less than\b|\bnot less than\b|อย่างน้อย|ไม่น้อยกว่า|ต่ำสุด|น้อยที่สุด"),
-        (r"\bmore than\b|\babove\b|\bover(?= \$?\d)|\bexceed|มากกว่า|เกินกว่า", r"\bless than\b|\bbelow\b|\bunder(?= \$?\d)|\bfewer than\b|น้อยกว่า|ต่ำกว่า"),
+        (
+            r"\bincreas|\brose\b|\brisen?\b|\bgrew\b|\bgrow(?:th|n)?\b|\bhigher\b|เพิ่มขึ้น", 
+            r"\bdecreas|\bdeclin|\bfell\b|\bfall(?:en)?\b|\bdrop|\blower\b|\breduc|ลดลง"),
+        (
+            rf"\bbefore\b|\bprior to\b|\b(?:by|until|no later than)(?= (?:\d|(?:{MONTHS})\b))|ก่อน", r"\bafter\b|\bfollowing\b|หลัง"),
+        (
+            r"\bmaximum\b|\bat most\b|\bup to\b|\bno more than\b|\bnot (?:more than|exceed)|ไม่เกิน"
+            r"|สูงสุด|มากที่สุด", 
+            r"\bminimum\b|\bat least\b|\bno less than\b|\bnot less than\b|อย่างน้อย|ไม่น้อยกว่า|ต่ำสุด"
+            r"|น้อยที่สุด"),
+        (
+            r"\bmore than\b|\babove\b|\bover(?= \$?\d)|\bexceed|มากกว่า|เกินกว่า", 
+            r"\bless than\b|\bbelow\b|\bunder(?= \$?\d)|\bfewer than\b|น้อยกว่า|ต่ำกว่า"),
         (r"\binclud(?:es?|ed|ing)\b|\bincluded\b", r"\bexclud(?:es?|ed|ing)\b"),
-        (r"\b(?:allow|permit)(?:s|ed)?\b", r"\b(?:prohibit|forbid|ban)(?:s|ned|den|ed)?\b|\bnot (?:be )?(?:allowed|permitted)\b"),
+        (r"\b(?:allow|permit)(?:s|ed)?\b", 
+            r"\b(?:prohibit|forbid|ban)(?:s|ned|den|ed)?\b|\bnot (?:be )?(?:allowed|permitted)\b"),
         (r"\baccept(?:s|ed)?\b|\bapprov(?:es?|ed)\b", r"\breject(?:s|ed)?\b|\bden(?:y|ied)\b|\brefus"),
         (r"\bopens?\b|\bopened\b|เปิด", r"\bclos(?:es?|ed)\b|ปิด"),
         (r"\bwon\b|\bwins?\b|\bdefeated\b|ชนะ", r"\blost\b|\bloses?\b|แพ้"),
         (r"\bfirst\b|\bearliest\b", r"\blast\b|\blatest\b"),
-        (r"\bmandatory\b|\brequired\b|\bmust\b|ต้อง", r"\boptional\b|\bvoluntary\b|\bnot required\b|\bneed not\b|ไม่ต้อง|ไม่จำเป็น"),
+        (r"\bmandatory\b|\brequired\b|\bmust\b|ต้อง", 
+            r"\boptional\b|\bvoluntary\b|\bnot required\b|\bneed not\b|ไม่ต้อง|ไม่จำเป็น"),
     )
 )  # fmt: skip
 
@@ -109,7 +120,9 @@ def _negation_differs(text, claimed, sources):
             same = _denied(text, term.start) in stances
             agreed, differing = agreed + same, differing + (not same)
     denied = any(_denied(text, term.start) for term in claimed)
-    return differing > 0 and (differing >= agreed or (not denied or agreed <= 2 * differing) and _denies_alone(text, claimed, sources, conditional))
+    return differing > 0 and (
+        differing >= agreed or (not denied or agreed <= 2 * differing) and _denies_alone(text, claimed, sources, conditional)
+    )
 
 
 def _denies_alone(text, claimed, sources, conditional):

@@ -43,21 +43,31 @@ INLINE_CODE = re.compile(r"`[^`\n]+`")
 DOLLARS = re.compile(r"^\s*\$\$")
 
 PLEASANTRY = re.compile(
-    r"^\W*(?:sure|certainly|of course|absolutely|great question|hello|hi|thanks?|thank you|you're welcome|here(?:'s|’s| is| are)"
-    r"|i hope|hope this|let me|please (?:let|feel|note that i|ask)|feel free|if you (?:have|need|want|would)|i(?:'m| am) (?:happy|glad)"
-    r"|based on (?:the|your|these|this)(?: \w+){0,3}|according to (?:the|your|these) (?:documents?|sources?|passages?|context)"
+    r"^\W*(?:sure|certainly|of course|absolutely|great question|hello|hi|thanks?|thank you"
+    r"|you're welcome|here(?:'s|’s| is| are)"
+    r"|i hope|hope this|let me|please (?:let|feel|note that i|ask)|feel free|if you (?:have|need"
+    r"|want|would)|i(?:'m| am) (?:happy|glad)"
+    r"|based on (?:the|your|these|this)(?: \w+){0,3}|according to (?:the|your"
+    r"|these) (?:documents?|sources?|passages?|context)"
     r"|in (?:summary|short|conclusion)|to summari[sz]e|below (?:is|are)|the following"
-    r"|สวัสดี|ขอบคุณ|แน่นอน|ยินดี|หวังว่า|หากมีคำถาม|หากต้องการ|หากคุณ|ต่อไปนี้|นี่คือ|ได้ครับ|ได้ค่ะ|โปรดแจ้ง|ขอสรุป|จากเอกสาร|ตามเอกสาร|สรุป)",
+    r"|สวัสดี|ขอบคุณ|แน่นอน|ยินดี|หวังว่า|หากมีคำถาม|หากต้องการ|หากคุณ|ต่อไปนี้|นี่คือ|ได้ครับ"
+    r"|ได้ค่ะ|โปรดแจ้ง|ขอสรุป|จากเอกสาร|ตามเอกสาร|สรุป)",
     re.IGNORECASE,
 )
 SOURCES = r"(?:documents?|sources?|contexts?|passages?|texts?|excerpts?|materials?|information(?: provided)?|files?)"
 REFUSAL = re.compile(
-    rf"\b(?:i|we)(?: (?:am|was|were|are))?(?: \w+)? ?(?:could|can|do|did|was|am|were|are)?(?:not|n't|n’t| not|not) (?:find|locate|know|answer|see|have|able to (?:find|answer|determine))"
-    rf"|\bunable to (?:find|answer|locate|determine)|\bno (?:relevant )?(?:information|mention|answer|details?)\b[^.]{{0,60}}\b(?:{SOURCES}|found|available|provided|about|on)\b"
-    rf"|\b{SOURCES}\b[^.;]{{0,40}}\b(?:do|does|did|is|are)(?:n't|n’t| not)\b[^.;]{{0,30}}\b(?:contain|mention|provide|include|specify|state|say|answer|cover|address|discuss|enough)"
-    rf"|\bnot (?:mentioned|specified|stated|found|provided|available|covered|given|in) (?:in|by|from)? ?(?:the|your|these|any)?(?: \w+)? ?{SOURCES}"
+    rf"\b(?:i|we)(?: (?:am|was|were|are))?(?: \w+)? ?(?:could|can|do|did|was|am|were|are)?(?:not"
+    rf"|n't|n’t| not|not) (?:find|locate|know|answer|see|have|able to (?:find|answer|determine))"
+    rf"|\bunable to (?:find|answer|locate|determine)|\bno (?:relevant )?(?:information|mention"
+    rf"|answer|details?)\b[^.]{{0,60}}\b(?:{SOURCES}|found|available|provided|about|on)\b"
+    rf"|\b{SOURCES}\b[^.;]{{0,40}}\b(?:do|does|did|is|are)(?:n't|n’t"
+    rf"| not)\b[^.;]{{0,30}}\b(?:contain|mention|provide|include|specify|state|say|answer|cover"
+    rf"|address|discuss|enough)"
+    rf"|\bnot (?:mentioned|specified|stated|found|provided|available|covered|given|in) (?:in|by"
+    rf"|from)? ?(?:the|your|these|any)?(?: \w+)? ?{SOURCES}"
     r"|\bnot in (?:the|your) documents"
-    r"|ไม่พบ(?:ข้อมูล|คำตอบ|รายละเอียด|ใน)|ไม่มีข้อมูล|ไม่ได้(?:ระบุ|กล่าวถึง|ให้ข้อมูล)|ไม่ทราบ|ไม่สามารถ(?:ตอบ|หา|ค้นหา|ระบุ)|ไม่ปรากฏ(?:ข้อมูล|ใน)",
+    r"|ไม่พบ(?:ข้อมูล|คำตอบ|รายละเอียด|ใน)|ไม่มีข้อมูล|ไม่ได้(?:ระบุ|กล่าวถึง|ให้ข้อมูล)|ไม่ทราบ"
+    r"|ไม่สามารถ(?:ตอบ|หา|ค้นหา|ระบุ)|ไม่ปรากฏ(?:ข้อมูล|ใน)",
     re.IGNORECASE,
 )
 MOST_WORDS = 14  # of a pleasantry

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .figures import Figure, figures
+from .figures import WORD_VALUES, Figure, figures
 from .sentences import split_sentences
 from .terms import MAX_CHARS, THAI_DIGITS, WORD, Term, canonical, fold, stem, synonyms
 
@@ -18,14 +18,7 @@ SHORT, BY_CHANCE = 3, 0.5  # so few Thai letters may stand inside another word
 LIST_MARK = re.compile(r"(?:[-*+•◦▪‣·–—●○]|\(?[0-9๐-๙]{1,3}[.)]|\(?[a-zA-Zก-ฮ][.)]|[ivxIVX]{1,5}[.)])[ \t]+")
 CELLS = re.compile(r"\s*\|\s*|\t+")
 TABLE_KINDS = frozenset({"table", "table_row"})
-NUMBER_WORDS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        map(str, range(1, 21)),
-        strict=True,
-    )
-)
+NUMBER_WORDS = {"one": "1", **WORD_VALUES}
 
 
 class Passage(Protocol):

@@ -66,9 +66,7 @@ class Answer:
         return text
 
 
-def answer(
-    question: str, passages: list[Passage], *, embed: Embed | None = None, threshold: float = THRESHOLD
-) -> Answer:
+def answer(question: str, passages: list[Passage], *, embed: Embed | None = None, threshold: float = THRESHOLD) -> Answer:
     """Return the sentences of passages (best first) that answer question, or a refusal.
 
     embed turns texts into unit vectors, shape (n, dim); pass None where its model does not know

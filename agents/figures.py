@@ -5,25 +5,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .terms import THAI_DIGITS, canonical
+from .vocabulary import words
 
 NUMBER = re.compile(
     r"(?<![\d.,])(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:[.:]\d+)?)"
     r"|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen)\b"
-    r"|(?P<thai>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบเอ็ด|สิบสอง|สิบ)(?=\s?(?:ครั้ง|คน|ปี|เดือน|วัน|แห่ง|ทีม|เกม|คะแนน|สัปดาห์|ชั่วโมง|รอบ|ประเภท|ชนิด|ประการ|ข้อ|ส่วน|ตัว|รางวัล|ล้าน|พัน|ร้อย|เท่า|ใบ|ชุด|ฉบับ|กลุ่ม|\s))",
+    r"|(?P<thai>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบเอ็ด|สิบสอง|สิบ)(?=\s?(?:ครั้ง|คน|ปี"
+    r"|เดือน|วัน|แห่ง|ทีม|เกม|คะแนน|สัปดาห์|ชั่วโมง|รอบ|ประเภท|ชนิด|ประการ|ข้อ|ส่วน|ตัว|รางวัล"
+    r"|ล้าน|พัน|ร้อย|เท่า|ใบ|ชุด|ฉบับ|กลุ่ม|\s))",
     re.IGNORECASE,
 )
 WORD_VALUES = {
     **{
         word: str(value)
         for value, word in enumerate(
-            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+            words(
+                """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+                seventeen eighteen nineteen twenty"""
+            ),
             start=2,
         )
     },
     **{word: str(10 * value) for value, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)},
     **{"hundred": "100", "thousand": "1000", "dozen": "12"},
-    **{word: str(value) for value, word in enumerate(["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ", "สิบเอ็ด", "สิบสอง"], 1)},
+    **{word: str(value) for value, word in enumerate(words("""หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ สิบเอ็ด สิบสอง"""), 1)},
 }
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -39,7 +45,11 @@ SCALES = {
 SCALE_AFTER = re.compile(r"[ -]?(" + "|".join(sorted(SCALES, key=len, reverse=True)) + r")", re.IGNORECASE)
 UNITS_AFTER = (
     ("percent", r"\s?%|\s?per\s?cent\b|\s?percentage points?\b|\s?เปอร์เซ็นต์"),
-    ("money", r"\s?(?:dollars?|euros?|pounds?|baht|usd|thb|eur|gbp|cents?)\b|\s?(?:บาท|ดอลลาร์|ยูโร|ปอนด์|เยน|[€£฿¥])"),
+    (
+        "money",
+        r"\s?(?:dollars?|euros?|pounds?|baht|usd|thb|eur|gbp|cents?)\b|\s?(?:บาท|ดอลลาร์|ยูโร|ปอนด์"
+        r"|เยน|[€£฿¥])",
+    ),
     ("year", r"[ -](?:full |calendar |consecutive )?years?\b|\s?ปี"),
     ("month", r"[ -](?:full |calendar |consecutive )?months?\b|\s?เดือน"),
     ("week", r"[ -](?:full |consecutive )?weeks?\b|\s?(?:สัปดาห์|อาทิตย์)"),
@@ -53,9 +63,11 @@ MONEY_BEFORE = re.compile(r"(?:[$€£¥฿]|\b(?:usd|eur|gbp|thb))\s?$", re.IGN
 PERCENT_BEFORE = re.compile(r"ร้อยละ\s?$")
 DATE_BEFORE = re.compile(rf"(?:\b(?:{MONTHS})|พ\.ศ\.|ค\.ศ\.|วันที่|(?<!\d)ปี)[ .,]*(?:\d{{1,2}},? )?$", re.IGNORECASE)
 DATE_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)?,?\s?(?:of )?(?:{MONTHS})(?![a-z])|(?:st|nd|rd|th)[ -](?:century|centuries)|s\b|[-/]\d{{1,2}}[-/]\d|\s?(?:bc|ad|ce)\b",
+    rf"(?:st|nd|rd|th)?,?\s?(?:of )?(?:{MONTHS})(?![a-z])|(?:st|nd|rd|th)[ -](?:century|centuries)"
+    rf"|s\b|[-/]\d{{1,2}}[-/]\d|\s?(?:bc|ad|ce)\b",
     re.IGNORECASE,
 )
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 MOST = 60  # figures read of one sentence or row; more is no sentence
 BUDDHIST_OFFSET = 543
@@ -111,6 +123,8 @@ def _figure(text, match, start, end):
         kind = "time"
     elif (plain and kind in ("number", "duration") and DATE_BEFORE.search(before)) or (plain and DATE_AFTER.match(text, end)):
         kind, unit = "date", ""
+    elif plain and not unit and ORDINAL.match(text, end):
+        unit = "ordinal"
     elif plain and not unit and len(raw) == 4 and "1000" <= raw <= "2699":
         kind = "date"
     return Figure(start, end, kind, _forms(value, scale, kind), unit, not match["digits"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .citations import Span, literal
-from .evidence import CELLS, LIST_MARK, Evidence, Unit, headings
+from .evidence import CELLS, LIST_MARK, Evidence, headings
 from .question_type import Asks, Question
 
 MAX_ITEMS = 12

@@ -7,6 +7,8 @@ time is linear in its length whatever it holds.
 import re
 from bisect import bisect_right
 
+from .vocabulary import words
+
 MAX_CHARS = 600  # a longer "sentence" is no use as a quotation; it is cut at a clause or a space
 THAI_MIN, THAI_GOOD, THAI_MAX = 30, 70, 250  # Thai puts spaces between clauses, not only sentences
 PROSE_LINE = 140  # wrapped lines of a page are shorter; a longer line is a whole paragraph
@@ -18,12 +20,22 @@ UNSPACED_STOPS = frozenset("。！？｡।॥۔")
 
 # Abbreviations that a name or number follows: the stop after them hardly ever ends a sentence.
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "sr", "jr", "st", "mt", "ft", "gen", "col", "lt", "sgt", "capt", "cmdr", "gov", "pres", "sen", "rep", "messrs", "e.g", "i.e", "eg", "ie", "cf", "vs", "viz", "al", "ca", "approx", "fig", "figs", "eq", "sec", "art", "cl", "ch", "vol", "ed", "eds", "no", "nos", "p", "pp", "para", "tel", "ext", "dept", "univ", "assn", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "ดร", "ผศ", "รศ", "ศ", "น.ส", "ด.ช", "ด.ญ", "พ.ศ", "ค.ศ", "พล.อ", "พล.ต", "พ.ต.อ", "ร.ต", "ม.ร.ว", "ม.ล", "เลขที่", "ม"]
+    words(
+        """mr mrs ms dr prof rev hon sr jr st mt ft gen col lt sgt capt cmdr gov pres sen rep messrs e.g i.e eg
+        ie cf vs viz al ca approx fig figs eq sec art cl ch vol ed eds no nos p pp para tel ext dept univ assn
+        bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ดร ผศ รศ ศ น.ส ด.ช
+        ด.ญ พ.ศ ค.ศ พล.อ พล.ต พ.ต.อ ร.ต ม.ร.ว ม.ล เลขที่ ม"""
+    )
 )
 # Abbreviations that may also close a sentence: decided by the word that follows.
-MAYBE_LAST = frozenset(["inc", "ltd", "co", "corp", "plc", "llc", "etc", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "ph.d", "b.c", "a.d"])
+MAYBE_LAST = frozenset(words("""inc ltd co corp plc llc etc u.s u.k u.n e.u d.c a.m p.m ph.d b.c a.d"""))
 STARTERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "she", "they", "his", "her", "their", "we", "our", "you", "i", "in", "on", "at", "by", "for", "from", "with", "after", "before", "when", "while", "although", "however", "but", "and", "as", "if", "since", "until", "during", "there", "here", "to", "of", "some", "many", "most", "all", "both", "each", "no", "not", "such", "another", "one", "two", "also", "then", "thus", "what", "who", "why", "how", "where", "according", "because", "despite", "between", "under", "over", "once", "instead", "today"]
+    words(
+        """the a an this that these those it its he she they his her their we our you i in on at by for from with
+        after before when while although however but and as if since until during there here to of some many
+        most all both each no not such another one two also then thus what who why how where according because
+        despite between under over once instead today"""
+    )
 )
 
 STOP = re.compile(r"[.!?…。！？｡؟।॥۔]+")

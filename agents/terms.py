@@ -22,7 +22,8 @@ THAI_RUN = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 UNSPACED = "\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 LATIN = "\u00c0-\u024f\u1e00-\u1eff"
 WORD = re.compile(
-    rf"(?P<number>[0-9](?:[0-9]|[.,:/](?=[0-9]))*(?:st|nd|rd|th\b)?)|(?P<thai>[{THAI_RUN}]+)|(?P<unspaced>[{UNSPACED}]+)"
+    rf"(?P<number>[0-9](?:[0-9]|[.,:/](?=[0-9]))*(?:st|nd|rd|th\b)?)|(?P<thai>[{THAI_RUN}]+)"
+    rf"|(?P<unspaced>[{UNSPACED}]+)"
     rf"|(?P<word>(?:[A-Za-z{LATIN}][A-Za-z0-9{LATIN}]*|[^\W\d_]+)(?:['’](?:s|t|re|ve|ll|d|m)\b)?)"
 )
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -95,11 +96,9 @@ def _word_term(raw, at, sentence_start):
     acronym = len(raw) > 1 and raw.isupper()
     named = acronym or (raw[0].isupper() and not sentence_start)
     key = stem(lower)
-    if key in COMMON:
-        weight = 0.4
-    else:
-        weight = 1.5 if named else 1.0
-    return Term(key, at, at + len(raw), weight, name=named and key not in COMMON)
+    named = named and key not in COMMON
+    weight = 0.4 if key in COMMON else 1.5 if named else 1.0
+    return Term(key, at, at + len(raw), weight, name=named)
 
 
 def _thai_terms(run, at):

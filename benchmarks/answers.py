@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.extractive import THRESHOLD, answer
 from agents.evidence import read
+from agents.extractive import THRESHOLD, answer
 from agents.question_type import read_question
 from agents.relevance import FEATURES, rank
 from agents.terms import terms
