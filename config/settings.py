@@ -261,6 +261,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/",
+    "ENUM_NAME_OVERRIDES": {
+        "ProjectRole": "projects.models.Role",
+        "MessageRole": "agents.models.Message.Role",
+        "RunState": "agents.models.Run.State",
+        "DocumentState": "documents.models.Revision.State",
+    },
 }
 
 # Models
