@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from accounts.errors import PlatformError
 from agents import finishing, prompts
 from agents.builtin_answerer import Asked, Quoted
-from agents.followups import standalone
 from agents.following import group_of
+from agents.followups import standalone
 from agents.models import Run, RunEvent
 from agents.runs import path_to
 from documents.retrieval import retrieve
 from projects import events
-from projects.llm import gateway
+from projects.llm import gateway, models_client
 from projects.llm.calls import Request
 from projects.llm.models import CatalogModel
 from projects.threads import in_thread
@@ -40,6 +40,15 @@ class Draft:
     text: str = ""
     quoted: Quoted | None = None
     timings_ms: dict = field(default_factory=dict)
+
+    def embed(self, texts):
+        """Embed texts with the model of the project's index."""
+        return models_client.embed_passages(texts, self.retrieval.trace["index"]["model"])
+
+    @property
+    def embeds(self):
+        """`embed`, or None where its model does not know the language of the question."""
+        return self.embed if self.retrieval and self.retrieval.trace.get("dense", {}).get("enabled") else None
 
     def clock(self, name):
         self.timings_ms[name] = round((time.monotonic() - self.started) * 1000, 1)
@@ -93,12 +102,7 @@ def _request(run, project, draft):
         purpose="chat",
         reference=str(run.pk),
         temperature=project.temperature,
-        context=Asked(
-            question=run.question.content,
-            passages=draft.retrieval.passages,
-            embedding_model=draft.retrieval.embedding_model,
-            dense=draft.retrieval.dense_enabled,
-        ),
+        context=Asked(run.question.content, draft.retrieval.passages, draft.embeds),
     )
 
 

@@ -1,6 +1,7 @@
 """`builtin/extractive` as the gateway calls it: a runtime beside the language models."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents import extractive
@@ -11,12 +12,11 @@ from projects.llm.calls import Delta
 
 @dataclass(frozen=True)
 class Asked:
-    """What the answerer works on. dense: the embedding model knows the language of the question."""
+    """What the answerer works on. embed: None where the embedding model does not know the question's language."""
 
     question: str
     passages: list
-    embedding_model: str
-    dense: bool
+    embed: Callable | None
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,7 @@ async def run(request):
 
 
 def _answer(asked):
-    from projects.llm import models_client
-
-    def embed(texts):
-        return models_client.embed_passages(texts, asked.embedding_model)
-
-    return extractive.answer(asked.question, asked.passages, embed=embed if asked.dense else None)
+    return extractive.answer(asked.question, asked.passages, embed=asked.embed)
 
 
 def install():

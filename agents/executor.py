@@ -3,10 +3,11 @@
 import asyncio
 import logging
 
-from projects.threads import in_thread
 from django.db import DatabaseError
 
 from agents.models import Run
+from agents.warming import warm_up
+from projects.threads import in_thread
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -21,6 +22,7 @@ class Executor:
         self._loop = None
         self._watch = None
         self._rung = None
+        self._warming = None
 
     @property
     def is_on(self):
@@ -31,11 +33,12 @@ class Executor:
         self._rung = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._watch = asyncio.create_task(self._keep_looking())
+        self._warming = asyncio.create_task(warm_up())
 
     async def stop(self):
         """Stop all answers in the making; their leases are given back, so that the next process goes on."""
         self._loop = None
-        tasks = [self._watch, *self._running.values()]
+        tasks = [self._watch, self._warming, *self._running.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from agents.citations import CitedText
 from agents.following import group_of
-from agents.grounding import ground, place_citations
+from agents.grounding import ground, place, refuses
 from agents.models import AnswerSentence, Citation, Conversation, Message, Run, RunEvent
 from agents.rendering import answer_payload
-from agents.sentences import split_sentences
+from documents.highlights import rows_of
+from documents.models import Page
 from projects import events
 from projects.threads import in_thread
 
@@ -22,7 +23,7 @@ class Checked:
     text: CitedText
     sentences: list[AnswerSentence] = field(default_factory=list)
     refused: bool = False
-    confidence: float = 0.0
+    confidence: float | None = None
 
 
 @in_thread
@@ -67,6 +68,72 @@ def _save(run, draft, state, event, *, error=""):
 
 def _check(draft):
     if draft.quoted:
-        quoted = draft.quoted
-        return Checked(quoted.text, _verified_quotes(draft), quoted.refused, quoted.confidence)
+        text = draft.quoted.text
+        # A quotation is its own proof: the span it was cut from is what it cites.
+        ranges = {(citation.start, citation.end): citation.score for citation in text.citations}
+        return Checked(text, _sentences((start, end, True, score) for (start, end), score in ranges.items()), draft.quoted.refused, draft.quoted.confidence)
     return _checked_claims(draft)
+
+
+def _checked_claims(draft):
+    """Hold what a language model wrote against the passages, sentence by sentence."""
+    passages = draft.retrieval.passages if draft.retrieval else []
+    grounded = ground(draft.text, passages, embed=draft.embeds)
+    placed = place(draft.text, grounded)
+    claims = [sentence for sentence in grounded if sentence.kind == "claim"]
+    confidence = sum(sentence.score for sentence in claims if sentence.supported) / len(claims) if claims else None
+    rows = ((each.start, each.end, each.supported, each.score) for each in placed.sentences)
+    return Checked(placed.text, _sentences(rows), refuses(grounded), confidence)
+
+
+def _sentences(rows):
+    return [AnswerSentence(start=start, end=end, supported=supported, score=score) for start, end, supported, score in rows]
+
+
+def _save_citations(run, draft, checked):
+    """Save a row per number, with the words it points to as they are now."""
+    passages = draft.retrieval.passages if draft.retrieval else []
+    first = {}
+    for citation in checked.text.citations:
+        first.setdefault(citation.number, citation)
+    Citation.objects.bulk_create(_row(run, passages[citation.passage], citation) for citation in first.values())
+
+
+def _row(run, passage, citation):
+    quote = passage.text[citation.source_start : citation.source_end]
+    start = passage.start + citation.source_start
+    return Citation(
+        message_id=run.answer_id,
+        number=citation.number,
+        document_id=passage.document_id,
+        revision_id=passage.revision_id,
+        document_name=passage.document_name,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        page=_page_at(passage, start),
+        row=_row_at(passage, start),
+        heading_path=passage.heading_path,
+        score=passage.score,
+    )
+
+
+def _page_at(passage, offset):
+    if passage.page_start is None or passage.page_start == passage.page_end:
+        return passage.page_start
+    holding = Page.objects.filter(revision=passage.revision_id, start__lte=offset, end__gt=offset)
+    return holding.values_list("number", flat=True).first() or passage.page_start
+
+
+def _row_at(passage, offset):
+    if passage.row_start is None or passage.row_start == passage.row_end:
+        return passage.row_start
+    _sheet, rows = rows_of(passage.revision_id, offset, offset + 1)
+    return rows[0] if rows else passage.row_start
+
+
+def _trace(draft):
+    trace = {"timings_ms": draft.timings_ms, "prompt": draft.messages}
+    if draft.retrieval:
+        trace["retrieval"] = draft.retrieval.trace
+    return trace

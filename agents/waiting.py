@@ -6,6 +6,7 @@ import time
 
 from asgiref.sync import async_to_sync
 
+from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
 
@@ -20,8 +21,6 @@ def await_end(run):
     Without an executor in this process (a command, say) the answer is made here.
     """
     if not executor.is_on:
-        from agents.answering import execute
-
         async_to_sync(execute)(run.pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
@@ -33,8 +32,6 @@ def await_end(run):
 
 async def server_sent(run_id, after=0):
     """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
-    from agents.answering import execute
-
     making = None if executor.is_on else asyncio.create_task(execute(run_id))
     messages = follow(run_id, after)
     arriving = None

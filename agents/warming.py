@@ -1,0 +1,25 @@
+"""What would make the first question slow is loaded before it comes, off the event loop."""
+
+import logging
+
+from django.db import DatabaseError
+
+from documents.tokens import tokenize
+from projects.llm import providers
+from projects.llm.models import Provider
+from projects.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+
+@in_thread
+def warm_up():
+    """Load the word lists, and LiteLLM where a provider is configured: elsewhere its 190 MB are saved."""
+    tokenize("warm อุ่นเครื่อง")
+    try:
+        configured = any(provider.is_configured for provider in Provider.objects.filter(is_enabled=True))
+    except DatabaseError:
+        logger.warning("the database is away; providers are loaded when they are needed")
+        return
+    if configured:
+        providers.load()
