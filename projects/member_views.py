@@ -26,9 +26,10 @@ def members(request, pk):
 @require_POST
 def change_role(request, pk, member_id):
     project = owned(request.user, pk)
+    person = _member(project, member_id)
     form = RoleForm(request.POST)
     if form.is_valid():
-        _try(request, membership.change_role, _member(project, member_id), form.cleaned_data["role"])
+        _try(request, membership.change_role, person, form.cleaned_data["role"])
     return redirect("projects:members", project.pk)
 
 
