@@ -26,7 +26,7 @@ def build(project, user) -> dict[str, str]:
         "message": str(answer.pk),
         "run": str(run.pk),
         "invitation": str(invitation.pk),
-        "token": invitation.token,
+        "token": "not-the-one-in-the-mail",
         "membership": str(project.memberships.get(user=user).pk),
         "member": str(project.memberships.get(user=user).pk),
         "user": str(user.pk),

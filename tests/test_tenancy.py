@@ -17,10 +17,10 @@ PUBLIC = {
     "account_confirm_login_code", "account_request_login_code", "account_complete_signup", "account_signup_by_passkey",
     "account_confirm_phone", "account_change_phone", "account_reauthenticate", "account_reauthenticate_webauthn",
     "health-live", "health-ready", "api-login", "api-register", "api-refresh", "schema", "swagger-ui", "javascript-catalog", "set_language",
+    "preferences",  # language and theme of the sign-in page too
+    "outbox",  # shown only where no mail server is configured: it holds the link that completes a sign-up
 }  # fmt: skip
 PUBLIC_PREFIXES = ("_allauth/", "auth-headless/")
-# Not a project's: what they answer depends on who asks, and they take no project's ids.
-OWN = ("preferences", "outbox")
 
 
 def routes_with_ids():
