@@ -1,5 +1,6 @@
 """A document's text for the eye: blocks as parts with the passage marked, sheets as tables, pages with boxes."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from documents.reading import unpack_blocks
 
 WINDOW_CHARS = 24_000
 WINDOW_ROWS = 200
+# Items that bring their own number: 1. 2) (a) ก. ๑)
+NUMBERED = re.compile(r"\(?[\w]{1,4}[.)]\s")
 TABLE_KINDS = ("table_row", "table_header")
 ASIDE_KINDS = ("page_header", "page_footer", "footnote", "note", "caption")
 # Browsers show these; other pictures are shown by the text that was read from them.
@@ -18,7 +21,7 @@ SHOWN_IMAGES = IMAGES - {"image/tiff"}
 
 @dataclass
 class Part:
-    """One block: pieces of text, each marked or not; cells for a row of a table."""
+    """One block: pieces of text, each marked or not. A row has cells (texts); a table has rows."""
 
     kind: str
     level: int
@@ -26,8 +29,10 @@ class Part:
     page: int | None = None
     new_page: bool = False
     row: int | None = None
+    table: int | None = None
     marked: bool = False
-    cells: list[str] = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
 
 
 @dataclass
@@ -59,7 +64,7 @@ def text_window(content, start, end, *, at=None):
     parts = [_part(content.text, block, start, end) for block in chosen]
     for part, previous in zip(parts[1:], parts, strict=False):
         part.new_page = part.page is not None and part.page != previous.page
-    return Window(parts, _before(blocks, first), blocks[last].start if last < len(blocks) else None)
+    return Window(_tabled(parts), _before(blocks, first), blocks[last].start if last < len(blocks) else None)
 
 
 def table_window(content, start, end, *, at=None):
@@ -117,21 +122,38 @@ def _before(blocks, first):
     return max(0, blocks[first].start - WINDOW_CHARS // 2) if first > 0 else None
 
 
+def _tabled(parts):
+    """Put neighbouring rows of one table into a part of their own."""
+    done = []
+    for part in parts:
+        if part.kind not in TABLE_KINDS:
+            done.append(part)
+        elif done and done[-1].kind == "table" and done[-1].table == part.table and not part.new_page:
+            done[-1].rows.append(part)
+        else:
+            done.append(Part("table", 0, [], page=part.page, new_page=part.new_page, table=part.table, rows=[part]))
+    return done
+
+
 def _part(text, block, start, end):
     return Part(
-        kind=_shown_kind(block.kind),
+        kind=_shown_kind(block, text),
         level=min(6, max(1, block.level)),
         pieces=_pieces(text, block, start, end),
         page=block.page,
         row=block.row,
+        table=block.table,
         marked=block.start < end and block.end > start,
         cells=text[block.start : block.end].split(" | ") if block.kind in TABLE_KINDS else [],
     )
 
 
-def _shown_kind(kind):
+def _shown_kind(block, text):
+    kind = block.kind
     if kind in ASIDE_KINDS:
         return "aside"
+    if kind == "list_item" and NUMBERED.match(text, block.start, block.end):
+        return "numbered"
     return kind if kind in ("heading", "list_item", "code", "quote", *TABLE_KINDS) else "paragraph"
 
 

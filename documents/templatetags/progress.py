@@ -23,6 +23,12 @@ def state_icon(revision):
 
 
 @register.filter
+def moving(revision):
+    """Say whether a worker is at it, so that there is progress to show."""
+    return revision.is_open and revision.state != Revision.State.QUEUED
+
+
+@register.filter
 def percent(revision):
     return progress.percent(revision)
 

@@ -44,12 +44,19 @@ if (side) {
   document.addEventListener("scroll", () => { card.hidden = true; }, { passive: true });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-close-side]")) { closeSide(); return; }
-    const trace = event.target.closest("[data-toggle-trace]");
-    if (trace) trace.setAttribute("aria-expanded", "true");
     const link = event.target.closest("a.citation, a[data-source]");
     if (!link?.getAttribute("href") || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     openSide(link);
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    const link = event.target.closest("[data-toggle-trace]");
+    if (!link) return;
+    const open = link.getAttribute("aria-expanded") === "true";
+    link.setAttribute("aria-expanded", String(!open));
+    if (!open) return;
+    event.preventDefault();
+    document.getElementById(link.getAttribute("aria-controls")).replaceChildren();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || document.querySelector("details.dropdown[open]")) return;
