@@ -51,16 +51,16 @@ class SettingsForm(forms.ModelForm):
         widgets = {"system_prompt": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "llm_model": _("It answers questions unless another is picked in the chat."),
-            "embedding_model": _("It finds passages by meaning. Changing it needs the documents to be indexed again."),
+            "embedding_model": _("It finds passages by meaning."),
             "reranker_model": _("It looks at the best passages once more: better order, a little slower."),
             "system_prompt": _("What the model is told before every question, beside the rules for citations."),
             "temperature": _("0 keeps to the likeliest words; higher values vary more. Built-in models ignore it."),
             "top_k": _("How many passages are given to the model."),
             "score_threshold": _("Passages that score below this are left out: 0 keeps all, 1 nearly none."),
             "fusion": _("How hits by meaning and hits by words become one list."),
-            "chunk_method": _("Where documents are cut into passages. Changing it needs the documents to be indexed again."),
-            "chunk_tokens": _("The longest passage. Changing it needs the documents to be indexed again."),
-            "chunk_overlap": _("What neighbouring passages share. Changing it needs the documents to be indexed again."),
+            "chunk_method": _("Where documents are cut into passages."),
+            "chunk_tokens": _("The longest passage."),
+            "chunk_overlap": _("What neighbouring passages share."),
         }
 
     def __init__(self, *args, **kwargs):
