@@ -25,6 +25,13 @@ class NotAllowedNow(DocumentError):
     code = "not-allowed-now"
 
 
+class NothingNew(DocumentError):
+    """What an address points to is in the project already."""
+
+    status = 409
+    code = "nothing-new"
+
+
 class IndexSwitched(DocumentError):
     """The project answers from another index by now: prepare the passages for that one."""
 

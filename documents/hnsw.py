@@ -21,7 +21,7 @@ def needs_hnsw(index: Index) -> bool:
     """Whether the index has outgrown the exact scan. Cheap enough to ask after every load."""
     if index.hnsw_ef_search or index.dimensions > HNSW_DIMENSIONS:
         return False
-    sql = "SELECT count(*) FROM (SELECT 1 FROM documents_chunkvector WHERE index_id = %s LIMIT %s) AS some"
+    sql = "SELECT count(*) FROM (SELECT 1 FROM documents_chunkvector WHERE index_id = %s LIMIT %s) AS first_rows"
     return fetch(sql, [index.pk, EXACT_ROWS])[0][0] >= EXACT_ROWS
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.errors import PlatformError
 from documents import reading
-from documents.errors import IndexSwitched
+from documents.errors import IndexSwitched, NothingNew
 from documents.events import announce
 from documents.extraction import ExtractionError
 from documents.fetching import fetch_original
@@ -23,17 +23,20 @@ from documents.leases import Lease
 from documents.models import Content, Revision, StagedVectors
 from documents.preparation import cut, prepare
 from documents.publishing import publish
+from projects.llm.models_client import ModelUnavailable
 from projects.work import LostLease
 
 log = logging.getLogger(__name__)
 State = Revision.State
 
 MAX_CRASHES = 3
-MAX_WAITS = 8
+# For the model server, which may be starting, and for an address, which mostly is just wrong.
+MAX_WAITS, MAX_RETRIES = 8, 2
 LONGEST_WAIT_S = 60
 CRASHED = gettext_noop("Processing this file stopped the worker %(times)s times. Save or export it again and upload the new copy.")
 UNAVAILABLE = gettext_noop("The embedding model could not be reached for several minutes. Start the model server, then try again.")
 UNEXPECTED = gettext_noop("Something went wrong while this file was processed. Try again; if it fails again, tell your administrator.")
+VERBATIM = "%(message)s"
 NO_PASSAGES = gettext_noop("No text was found in the file.")
 
 
@@ -48,22 +51,24 @@ def ingest(revision):
     except LostLease:
         log.info("revision %s is no longer ours", revision.pk)
     except ExtractionError as error:
-        _fail(revision, error.reason, error.template, error.params)
+        _end(revision, State.FAILED, error.reason, error.template, error.params)
+    except NothingNew as error:
+        _end(revision, State.CANCELLED, error.code, VERBATIM, {"message": str(error)})
     except PlatformError as error:
         if error.retryable:
-            _put_off(revision)
+            _put_off(revision, error)
         else:
-            _fail(revision, error.code, "%(message)s", {"message": str(error)})
+            _end(revision, State.FAILED, error.code, VERBATIM, {"message": str(error)})
     except DatabaseError:
         log.warning("revision %s waits for the database", revision.pk, exc_info=True)  # the lease runs out by itself
     except Exception:
         log.exception("revision %s", revision.pk)
-        _fail(revision, "unexpected", UNEXPECTED)
+        _end(revision, State.FAILED, "unexpected", UNEXPECTED)
 
 
 def _advance(revision, lease):
     if revision.attempts > MAX_CRASHES:
-        return _fail(revision, "crashed", CRASHED, {"times": MAX_CRASHES})
+        return _end(revision, State.FAILED, "crashed", CRASHED, {"times": MAX_CRASHES})
     if not Content.objects.filter(pk=revision.pk).exists():
         _extract(revision, lease)
     elif revision.state in (State.QUEUED, State.EXTRACTING):
@@ -75,7 +80,7 @@ def _advance(revision, lease):
 def _extract(revision, lease):
     started = time.monotonic()
     step(revision, State.EXTRACTING)
-    fetch_original(revision, lease)
+    fetch_original(revision)
     extracted = reading.read(revision, should_stop=lease.lost, on_progress=reading.Throttle(lambda *done: show_progress(revision, *done)))
     lease.check()
     with transaction.atomic():
@@ -90,7 +95,7 @@ def _publish(revision, lease):
     pieces = cut(index, revision.content)
     lease.check()
     if not pieces:
-        _fail(revision, "no_text", NO_PASSAGES)
+        _end(revision, State.FAILED, "no_text", NO_PASSAGES)
         return True
     timings = revision.timings_ms | {"chunk": ms_since(started)}
     step(revision, State.EMBEDDING, progress_done=0, progress_total=len(pieces))
@@ -132,23 +137,26 @@ def ms_since(started):
     return round((time.monotonic() - started) * 1000)
 
 
-def _fail(revision, code, template, params=None):
+def _end(revision, state, code, template, params=None):
+    """Bring the revision to an end that is not ready, with the reason; its staged work goes."""
     params = params or {}
     reason = {"reason_code": code, "reason": template % params, "reason_template": template, "reason_params": params}
     try:
         with transaction.atomic():
             StagedVectors.objects.filter(revision=revision).delete()
-            step(revision, State.FAILED, finished_at=timezone.now(), **reason)
+            step(revision, state, finished_at=timezone.now(), **reason)
     except LostLease:
         log.info("revision %s ended elsewhere", revision.pk)
     except DatabaseError:
-        log.warning("revision %s could not be marked as failed yet", revision.pk, exc_info=True)
+        log.warning("revision %s could not be ended yet", revision.pk, exc_info=True)
 
 
-def _put_off(revision):
-    """Give the work back until something that it needs is there again; after MAX_WAITS it fails."""
-    if revision.waits >= MAX_WAITS:
-        return _fail(revision, "model_unavailable", UNAVAILABLE)
+def _put_off(revision, error):
+    """Give the work back until something that it needs is there again; after so many times it fails."""
+    model_away = isinstance(error, ModelUnavailable)
+    if revision.waits >= (MAX_WAITS if model_away else MAX_RETRIES):
+        template, params = (UNAVAILABLE, {}) if model_away else (VERBATIM, {"message": str(error)})
+        return _end(revision, State.FAILED, error.code, template, params)
     wait = min(LONGEST_WAIT_S, 2 ** (revision.waits + 1))
     try:
         until = timezone.now() + timedelta(seconds=wait)

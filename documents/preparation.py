@@ -14,7 +14,6 @@ from documents.reading import unpack_blocks
 from documents.tokens import tokenize
 from projects.llm import models_client
 from workers.errors import ModelUnavailable as NoTokenizer
-from workers.folders import card, locate
 from workers.tokenizer import load_tokenizer
 
 # Bounds the memory of packing a huge document.
@@ -77,11 +76,10 @@ def tokenizer_of(embedding_model):
     A model that is served elsewhere is counted by the packaged model's tokenizer.
     """
     try:
-        about = card(embedding_model, locate(embedding_model))
         tokenizer = load_tokenizer(embedding_model)
     except NoTokenizer:
         return load_tokenizer(), UNKNOWN_ROOM
-    return tokenizer, about.max_tokens - tokenizer.specials - tokenizer.count(about.passage_prompt)
+    return tokenizer, tokenizer.text_tokens
 
 
 def _pack(texts):

@@ -19,6 +19,7 @@ from documents.events import announce
 from documents.locks import hold_names
 from documents.models import Document, Revision
 from documents.names import display_name
+from documents.url_source import check_url
 from projects.models import Project
 
 CREATED, REPLACED, DUPLICATE = "created", "replaced", "duplicate"
@@ -59,7 +60,8 @@ def receive(*, project, user, file, name):
 
 @transaction.atomic
 def receive_url(*, project, user, url):
-    """Take what an address points to into project; a worker fetches it."""
+    """Take what an address points to into project; a worker fetches it. Raises UrlRefused, NotAllowedNow."""
+    check_url(url, allow_private=settings.URL_ALLOW_PRIVATE)
     _open_project(project)
     document = Document.objects.filter(project=project, source_url=url).first()
     name = document.name if document else display_name(unquote(urlsplit(url).path).rstrip("/") or urlsplit(url).netloc)
