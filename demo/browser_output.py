@@ -5,7 +5,6 @@ from html import escape
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-
 from structure import Element, elements
 
 STYLE = """
@@ -26,9 +25,11 @@ NOTE = '<div style="font-size:7pt; width:100%; padding:0 22mm; color:#52606d; fo
 def write(path: Path, facts: dict[str, str], tokens: list, fonts: Path) -> None:
     body = "".join(_markup(element) for element in elements(tokens))
     lead = "".join(f"<p>{escape(facts[key])}</p>" for key in ("subtitle", "edition") if key in facts)
-    page_source = (f'<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{escape(facts["title"])}</title>'
-                   f'<meta name="author" content="{escape(facts["author"])}"><style>{STYLE % {"fonts": fonts.resolve().as_uri()}}</style></head>'
-                   f'<body><p class="title">{escape(facts["title"])}</p>{lead}{body}</body></html>')
+    page_source = (
+        f'<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{escape(facts["title"])}</title>'
+        f'<meta name="author" content="{escape(facts["author"])}"><style>{STYLE % {"fonts": fonts.resolve().as_uri()}}</style></head>'
+        f'<body><p class="title">{escape(facts["title"])}</p>{lead}{body}</body></html>'
+    )
     source = path.with_suffix(".html")
     source.write_text(page_source)
     try:
@@ -36,10 +37,17 @@ def write(path: Path, facts: dict[str, str], tokens: list, fonts: Path) -> None:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
             page = browser.new_page()
             page.goto(source.resolve().as_uri())
-            page.pdf(path=path, format="A4", margin={"top": "24mm", "bottom": "22mm", "left": "22mm", "right": "22mm"},
-                     display_header_footer=True, outline=True, tagged=True, print_background=True,
-                     header_template=NOTE.format(escape(facts["title"])),
-                     footer_template=NOTE.format('<center>หน้า <span class="pageNumber"></span></center>'))
+            page.pdf(
+                path=path,
+                format="A4",
+                margin={"top": "24mm", "bottom": "22mm", "left": "22mm", "right": "22mm"},
+                display_header_footer=True,
+                outline=True,
+                tagged=True,
+                print_background=True,
+                header_template=NOTE.format(escape(facts["title"])),
+                footer_template=NOTE.format('<center>หน้า <span class="pageNumber"></span></center>'),
+            )
             browser.close()
     finally:
         source.unlink()
@@ -50,6 +58,8 @@ def _markup(element: Element) -> str:
     if element.kind == "heading":
         return f"<h{element.level}>{text}</h{element.level}>"
     if element.kind == "table":
-        rows = ["".join(f"<{'td' if i else 'th'}>{escape(cell)}</{'td' if i else 'th'}>" for cell in row) for i, row in enumerate(element.rows)]
+        rows = [
+            "".join(f"<{'td' if i else 'th'}>{escape(cell)}</{'td' if i else 'th'}>" for cell in row) for i, row in enumerate(element.rows)
+        ]
         return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
     return f"<p>{element.label} {text}</p>"

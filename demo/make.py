@@ -8,13 +8,12 @@ import argparse
 import os
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 import browser_output
 import orders
 import pdf_output
 import sheet_output
 import word_output
+from markdown_it import MarkdownIt
 
 HERE = Path(__file__).parent
 SOURCES, TARGET = HERE / "sources", HERE / "documents"
@@ -28,9 +27,7 @@ def main() -> None:
     os.environ["SOURCE_DATE_EPOCH"] = "1736154000"
     pdf_output.register_fonts(fonts)
     TARGET.mkdir(exist_ok=True)
-    for name, columns, chapters_on_new_pages in (
-        ("staff-handbook", 1, True), ("annual-report", 1, True), ("tea-drying-article", 2, False)
-    ):
+    for name, columns, chapters_on_new_pages in (("staff-handbook", 1, True), ("annual-report", 1, True), ("tea-drying-article", 2, False)):
         facts, tokens = parse(name)
         pdf_output.write(TARGET / f"{name}.pdf", facts, tokens, columns=columns, chapters_on_new_pages=chapters_on_new_pages)
     browser_output.write(TARGET / "leave-policy-th.pdf", *parse("leave-policy-th"), fonts)

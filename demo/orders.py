@@ -21,7 +21,7 @@ COLUMNS = ["order_id", "order_date", "customer", "country", "sku", "product", "q
 
 
 def write(path: Path) -> None:
-    dice = random.Random(2024)
+    dice = random.Random(2024)  # noqa: S311 - the same orders every time
     day = date(2024, 1, 2)
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
@@ -30,6 +30,8 @@ def write(path: Path) -> None:
             sku, product, price = dice.choice(PRODUCTS)
             customer, country = dice.choice(CUSTOMERS)
             quantity = dice.choice([1, 2, 3, 4, 6, 10, 12, 20, 24, 40])
-            rows.writerow([f"SO-24-{number:04}", day, customer, country, sku, product, quantity, price, quantity * price, dice.choice(STATUSES)])
+            rows.writerow(
+                [f"SO-24-{number:04}", day, customer, country, sku, product, quantity, price, quantity * price, dice.choice(STATUSES)]
+            )
             day += timedelta(days=dice.choice([0, 1, 1, 1, 2]))
             day = min(day, date(2024, 12, 30))

@@ -10,7 +10,6 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer, Table
-
 from structure import Element, elements
 
 MARGIN = 22 * mm
@@ -41,7 +40,9 @@ class Document(BaseDocTemplate):
         tops = [Frame(MARGIN + i * (column + GUTTER), MARGIN, column, lower - title_height, 0, 0, 0, 0) for i in range(columns)]
         later = [Frame(MARGIN + i * (column + GUTTER), MARGIN, column, lower, 0, 0, 0, 0) for i in range(columns)]
         title = [Frame(MARGIN, height - MARGIN - title_height, body, title_height, 0, 0, 0, 0)] if columns > 1 else []
-        self.addPageTemplates([PageTemplate("first", title + tops, onPage=self._furniture), PageTemplate("later", later, onPage=self._furniture)])
+        self.addPageTemplates(
+            [PageTemplate("first", title + tops, onPage=self._furniture), PageTemplate("later", later, onPage=self._furniture)]
+        )
         self.column = column
 
     def write(self, content: list[Element], chapters_on_new_pages: bool) -> None:
@@ -70,8 +71,12 @@ class Document(BaseDocTemplate):
         longest = [max(min(max(len(row[i]) for row in rows), 26), words[i]) + 4 for i in range(len(rows[0]))]
         widths = [self.column * size / sum(longest) for size in longest]
         cells = [[Paragraph(escape(text), self.styles["th" if i == 0 else "td"]) for text in row] for i, row in enumerate(rows)]
-        return Table(cells, widths, repeatRows=1, style=[("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-                                                         ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        return Table(
+            cells,
+            widths,
+            repeatRows=1,
+            style=[("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), SHADE), ("VALIGN", (0, 0), (-1, -1), "TOP")],
+        )
 
     def _furniture(self, canvas, _document) -> None:
         canvas.setFont("Latin", 8)
@@ -100,13 +105,16 @@ def make_styles(*, small: bool) -> dict[str, ParagraphStyle]:
     body = ParagraphStyle("body", fontName=font, fontSize=size, leading=leading, spaceAfter=size * 0.65, **wrap)
     heading = {"fontName": bold, "spaceBefore": size, "spaceAfter": size * 0.5, "keepWithNext": 1}
     sizes = {"h1": size * 1.6, "h2": size * 1.28, "h3": size * 1.1}
-    title = ParagraphStyle("title", fontName=bold, fontSize=20 if small else 24, leading=27 if small else 34,
-                           alignment=TA_CENTER if small else 0, spaceAfter=6)
+    title = ParagraphStyle(
+        "title", fontName=bold, fontSize=20 if small else 24, leading=27 if small else 34, alignment=TA_CENTER if small else 0, spaceAfter=6
+    )
     return {
         "body": body,
         "title": title,
         "subtitle": ParagraphStyle("subtitle", parent=title, fontName=font, fontSize=11, leading=17, spaceAfter=2),
-        "item": ParagraphStyle("item", parent=body, leftIndent=16, bulletIndent=3, bulletFontName=font, bulletFontSize=size, spaceAfter=size * 0.3),
+        "item": ParagraphStyle(
+            "item", parent=body, leftIndent=16, bulletIndent=3, bulletFontName=font, bulletFontSize=size, spaceAfter=size * 0.3
+        ),
         "td": ParagraphStyle("td", parent=body, fontSize=size - 1, leading=leading - 2, spaceAfter=0, alignment=0),
         "th": ParagraphStyle("th", parent=body, fontName=bold, fontSize=size - 1, leading=leading - 2, spaceAfter=0, alignment=0),
         **{name: ParagraphStyle(name, fontSize=value, leading=value * 1.4, **heading) for name, value in sizes.items()},
@@ -115,5 +123,3 @@ def make_styles(*, small: bool) -> dict[str, ParagraphStyle]:
 
 def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
-
-

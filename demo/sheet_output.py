@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Font
-
 from structure import elements
 
 NUMBER = re.compile(r"^\(?[\d,]+\)?$")

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
-
 from structure import elements
 
 

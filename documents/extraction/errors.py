@@ -44,8 +44,7 @@ class TooLarge(ExtractionError):
 class Unsupported(ExtractionError):
     reason = "unsupported"
     template = gettext_noop(
-        "This kind of file is not supported. Upload PDF, Word, Excel, PowerPoint, text, Markdown, CSV, HTML, EPUB, "
-        "an image or audio."
+        "This kind of file is not supported. Upload PDF, Word, Excel, PowerPoint, text, Markdown, CSV, HTML, EPUB, an image or audio."
     )
 
 

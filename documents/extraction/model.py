@@ -12,7 +12,20 @@ Word = tuple[int, int, float, float, float, float]
 """start, end, x0, top, x1, bottom: offsets, then points from the TOP-left corner of the page."""
 
 KINDS = frozenset(
-    "heading paragraph list_item table_header table_row code caption footnote note quote page_header page_footer".split()
+    [
+        "heading",
+        "paragraph",
+        "list_item",
+        "table_header",
+        "table_row",
+        "code",
+        "caption",
+        "footnote",
+        "note",
+        "quote",
+        "page_header",
+        "page_footer",
+    ]
 )
 
 

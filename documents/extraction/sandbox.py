@@ -26,9 +26,16 @@ POLL_S = 0.2
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
-def extract(path: Path, filename: str, limits: Limits = DEFAULT, *,
-            on_progress: Callable[[int, int], None] | None = None, should_stop: Callable[[], bool] | None = None,
-            transcribe: speech.Transcribe | None = None, describe: speech.Describe | None = None) -> Extracted:
+def extract(
+    path: Path,
+    filename: str,
+    limits: Limits = DEFAULT,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    transcribe: speech.Transcribe | None = None,
+    describe: speech.Describe | None = None,
+) -> Extracted:
     """Return the text and structure of the file at path; filename is what its owner called it.
 
     The type is decided by content; the name only tells apart kinds of plain text. on_progress gets
@@ -40,8 +47,13 @@ def extract(path: Path, filename: str, limits: Limits = DEFAULT, *,
     _check_size(path, limits)
     assembly = Assembly(limits, on_progress)
     with tempfile.TemporaryDirectory(prefix="extract-") as workspace:
-        _run_child({"path": str(path.resolve()), "filename": filename, "limits": asdict(limits), "parent": os.getpid()}, workspace, limits,
-                   assembly, should_stop or (lambda: False))
+        _run_child(
+            {"path": str(path.resolve()), "filename": filename, "limits": asdict(limits), "parent": os.getpid()},
+            workspace,
+            limits,
+            assembly,
+            should_stop or (lambda: False),
+        )
     extracted = assembly.result()
     if assembly.request == "transcribe":
         return speech.transcript(path, extracted.media_type, transcribe, limits)
@@ -67,8 +79,13 @@ def _run_child(task: dict, workspace: str, limits: Limits, assembly: Assembly, s
     complaints = Path(workspace, "stderr")
     with complaints.open("wb") as stderr:
         child = subprocess.Popen(
-            [sys.executable, "-m", "documents.extraction.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=stderr, cwd=workspace, env=environment, start_new_session=True,
+            [sys.executable, "-m", "documents.extraction.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            cwd=workspace,
+            env=environment,
+            start_new_session=True,
         )
     try:
         with child.stdin:

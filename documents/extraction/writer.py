@@ -8,9 +8,10 @@ from documents.extraction.limits import Limits
 from documents.extraction.model import Word, pack_words
 
 FLUSH_CHARS = 64_000
-DENSE_KINDS = {"table_row", "table_header", "list_item"}
+# Neighbours of one group stand on lines of their own without a blank line between them.
+GROUPS = {"table_row": "table", "table_header": "table", "list_item": "list"}
 # Postgres text cannot hold NUL, UTF-8 cannot hold surrogates; each is replaced by one character so offsets stand.
-UNSAFE = {code: " " for code in [*range(9), *range(11, 32), 127]} | {0xFEFF: " "}
+UNSAFE = dict.fromkeys([*range(9), *range(11, 32), 127], " ") | {0xFEFF: " "}
 UNSAFE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -28,17 +29,26 @@ class Writer:
         self._texts: list[str] = []
         self._blocks: list[tuple] = []
         self._pending = 0
-        self._last_kind = ""
+        self._last_group: tuple[str | None, int | None] = (None, None)
         self._page: dict | None = None
 
-    def add(self, kind: str, text: str, *, level: int = 0, row: int | None = None, sheet: str | None = None,
-            table: int | None = None, words: list[Word] = (), page: int | None = None) -> int | None:
+    def add(
+        self,
+        kind: str,
+        text: str,
+        *,
+        level: int = 0,
+        row: int | None = None,
+        sheet: str | None = None,
+        table: int | None = None,
+        words: list[Word] = (),
+        page: int | None = None,
+    ) -> int | None:
         """Append one block and return its start; words carry offsets into this block's text."""
         if not text.strip():
             return None
-        start = self._append_separator(kind)
+        start = self._append_separator(kind, table)
         self._append(text.translate(UNSAFE))
-        self._last_kind = kind
         self.sample.add(text)
         number = self._page["number"] if self._page else page
         self._blocks.append((kind, start, self.length, number, level, row, sheet, table))
@@ -55,7 +65,7 @@ class Writer:
         page = self._page["number"] if self._page else None
         for kind, start, end, level in blocks:
             self._blocks.append((kind, base + start, base + end, page, level, None, None, None))
-        self._last_kind = blocks[-1][0] if blocks else self._last_kind
+        self._last_group = None, None
         self.flush()
 
     def next_table(self) -> int:
@@ -102,10 +112,11 @@ class Writer:
             self._send(["blocks", self._blocks])
         self._texts, self._blocks, self._pending = [], [], 0
 
-    def _append_separator(self, kind: str) -> int:
+    def _append_separator(self, kind: str, table: int | None) -> int:
         if self.length:
-            dense = kind in DENSE_KINDS and self._last_kind in DENSE_KINDS
+            dense = kind in GROUPS and (GROUPS[kind], table) == self._last_group
             self._append("\n" if dense else "\n\n")
+        self._last_group = GROUPS.get(kind), table
         return self.length
 
     def _append(self, text: str) -> None:

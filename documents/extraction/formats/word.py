@@ -101,7 +101,7 @@ class _Body:
 
     def _table(self, element) -> None:
         table = self.writer.next_table()
-        rows = [row for row in element.iterchildren(qn("w:tr"))]
+        rows = list(element.iterchildren(qn("w:tr")))
         for number, row in enumerate(rows, start=1):
             text = " | ".join(self._cells(row))
             if text.strip(" |"):
@@ -163,6 +163,8 @@ def _notes(document) -> dict[str, str]:
         if relation.reltype.endswith("/footnotes") and not relation.is_external:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             root = etree.fromstring(relation.target_part.blob, parser)
-            return {note.get(qn("w:id")): " ".join(" ".join(paragraph_text(p, []) for p in note.iter(qn("w:p"))).split())
-                    for note in root.iter(qn("w:footnote"))}
+            return {
+                note.get(qn("w:id")): " ".join(" ".join(paragraph_text(p, []) for p in note.iter(qn("w:p"))).split())
+                for note in root.iter(qn("w:footnote"))
+            }
     return {}

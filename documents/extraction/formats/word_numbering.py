@@ -57,9 +57,14 @@ def _levels(abstract) -> dict[int, tuple[str, str, int]]:
         found = level.find(qn(tag))
         return found.get(qn("w:val")) or default if found is not None else default
 
-    return {int(level.get(qn("w:ilvl"))): (value(level, "w:numFmt", "decimal"), value(level, "w:lvlText", ""),
-                                           int(value(level, "w:start", "1")))
-            for level in abstract.findall(qn("w:lvl"))}
+    return {
+        int(level.get(qn("w:ilvl"))): (
+            value(level, "w:numFmt", "decimal"),
+            value(level, "w:lvlText", ""),
+            int(value(level, "w:start", "1")),
+        )
+        for level in abstract.findall(qn("w:lvl"))
+    }
 
 
 def _reference(element, style) -> tuple[str | None, int]:

@@ -71,8 +71,7 @@ class PageBlocks:
 
     def _bold_heading(self, line: Line) -> bool:
         text = line.text
-        return (line.bold and len(text) <= MAX_BOLD_HEADING_CHARS and not text.endswith((".", ",", ";"))
-                and any(map(str.isalpha, text)))
+        return line.bold and len(text) <= MAX_BOLD_HEADING_CHARS and not text.endswith((".", ",", ";")) and any(map(str.isalpha, text))
 
     def _continues(self, last: Line, line: Line, kind: str, level: int) -> bool:
         """Whether line goes on with the block that `last` belongs to."""
@@ -101,8 +100,7 @@ class PageBlocks:
     def _room(self, line: Line) -> float:
         """Return the share of the column that is empty after a line."""
         if line.region not in self.rights:
-            self.rights[line.region] = max(item.x1 for item in self.page.items
-                                           if isinstance(item, Line) and item.region == line.region)
+            self.rights[line.region] = max(item.x1 for item in self.page.items if isinstance(item, Line) and item.region == line.region)
         right = self.rights[line.region]
         return (right - line.x1) / max(right - line.x0, 1)
 

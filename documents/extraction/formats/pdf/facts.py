@@ -9,14 +9,15 @@ import pypdfium2
 MAX_OUTLINE_ENTRIES = 5000
 DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?)?")
 # Titles that programs leave behind are worse than the file name.
-PLACEHOLDER = re.compile(r"^(?:untitled|\(?anonymous\)?|\(?unspecified\)?|microsoft (?:word|powerpoint|excel) - .*|.*\.(?:docx?|pdf|indd|tex))$", re.I)
+PLACEHOLDER = re.compile(
+    r"^(?:untitled|\(?anonymous\)?|\(?unspecified\)?|microsoft (?:word|powerpoint|excel) - .*|.*\.(?:docx?|pdf|indd|tex))$", re.I
+)
 
 
 def metadata(document: pypdfium2.PdfDocument) -> dict:
     """Return title, author and created (ISO 8601) as far as they are given."""
     facts = document.get_metadata_dict(skip_empty=True)
-    found = {key: value.strip() for key in ("Title", "Author")
-             if (value := facts.get(key, "")) and not PLACEHOLDER.match(value.strip())}
+    found = {key: value.strip() for key in ("Title", "Author") if (value := facts.get(key, "")) and not PLACEHOLDER.match(value.strip())}
     created = _date(facts.get("CreationDate", ""))
     return {"title": found.get("Title", ""), "author": found.get("Author", ""), "created": created}
 

@@ -135,8 +135,7 @@ class _Reader:
         text = "".join([chr(code) for _index, code in piece])
         if not text.isascii():
             text = thai.normalise_layout(text.translate(LIGATURES))
-        return Word(text, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]),
-                    size, bold, glued)
+        return Word(text, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]), size, bold, glued)
 
     def _box(self, index: int) -> Box:
         rect, page = self.rect, self.geometry
@@ -177,4 +176,3 @@ def _split_unspaced(run: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
             piece = []
         piece.append(item)
     return [*pieces, piece]
-

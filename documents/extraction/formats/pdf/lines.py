@@ -30,8 +30,7 @@ class Segment:
 
     @classmethod
     def of(cls, words: list[Word]) -> "Segment":
-        return cls(words, min(w.x0 for w in words), min(w.top for w in words),
-                   max(w.x1 for w in words), max(w.bottom for w in words))
+        return cls(words, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
 
     @property
     def text(self) -> str:
@@ -245,8 +244,7 @@ def _is_prose(rows: list[list[Segment]]) -> bool:
     if len(rows) < MIN_COLUMN_LINES:
         return False
     extent = max(s.x1 for row in rows for s in row) - min(s.x0 for row in rows for s in row)
-    return (median(_chars(row) for row in rows) >= MIN_COLUMN_CHARS
-            and median(row[-1].x1 - row[0].x0 for row in rows) >= 0.55 * extent)
+    return median(_chars(row) for row in rows) >= MIN_COLUMN_CHARS and median(row[-1].x1 - row[0].x0 for row in rows) >= 0.55 * extent
 
 
 def _is_table(left: list[list[Segment]], right: list[list[Segment]]) -> bool:
@@ -264,8 +262,7 @@ def _chars(row: list[Segment]) -> int:
 
 
 def _side_by_side(left: list[Segment], right: list[Segment]) -> bool:
-    shared = min(max(s.bottom for s in left), max(s.bottom for s in right)) - max(
-        min(s.top for s in left), min(s.top for s in right))
+    shared = min(max(s.bottom for s in left), max(s.bottom for s in right)) - max(min(s.top for s in left), min(s.top for s in right))
     return shared > 2 * left[0].height
 
 

@@ -78,8 +78,9 @@ def _items(regions: list[list[Segment]], rulings: list[float]) -> list[Line | Ta
 
 
 def _line(segment: Segment, region: int) -> Line:
-    return Line(segment.words, segment.x0, segment.top, segment.x1, segment.bottom,
-                segment.height, segment.size, segment.bold, segment.rtl, region)
+    return Line(
+        segment.words, segment.x0, segment.top, segment.x1, segment.bottom, segment.height, segment.size, segment.bold, segment.rtl, region
+    )
 
 
 def _table_row(row: Row, table: int, number: int) -> TableRow:
@@ -103,8 +104,7 @@ def _pack_words(words: list[Word]) -> list[list]:
 
 
 def _pack_line(line: Line) -> list:
-    return [0, _pack_words(line.words), line.x0, line.top, line.x1, line.bottom, line.height, line.size,
-            line.bold, line.rtl, line.region]
+    return [0, _pack_words(line.words), line.x0, line.top, line.x1, line.bottom, line.height, line.size, line.bold, line.rtl, line.region]
 
 
 def _pack_row(row: TableRow) -> list:

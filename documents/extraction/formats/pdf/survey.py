@@ -8,8 +8,11 @@ from documents.extraction.formats.pdf.page import Line, Page
 
 MARGIN_SHARE = 0.12
 EDGE_LINES = 3
-PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:page|p\.|หน้า(?:ที่)?|seite)?\s*(?:\d{1,5}|[๐-๙]{1,4}|[ivxlc]{1,7})"
-                         r"(?:\s*(?:of|/|จาก|von)\s*(?:\d{1,5}|[๐-๙]{1,4}))?[-–—\s]*$", re.I)
+PAGE_NUMBER = re.compile(
+    r"^[-–—\s]*(?:page|p\.|หน้า(?:ที่)?|seite)?\s*(?:\d{1,5}|[๐-๙]{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:of|/|จาก|von)\s*(?:\d{1,5}|[๐-๙]{1,4}))?[-–—\s]*$",
+    re.I,
+)
 MAX_HEADING_LEVELS = 5
 
 
@@ -65,8 +68,9 @@ class Survey:
     def _heading_levels(self) -> dict[float, int]:
         if self._levels is None:
             total = sum(self._sizes.values())
-            larger = sorted((size for size, count in self._sizes.items()
-                             if size > 1.08 * self.body_size and count < 0.3 * total), reverse=True)
+            larger = sorted(
+                (size for size, count in self._sizes.items() if size > 1.08 * self.body_size and count < 0.3 * total), reverse=True
+            )
             self._levels = {}
             level, last = 0, None
             for size in larger:
