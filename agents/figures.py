@@ -8,7 +8,7 @@ from .terms import THAI_DIGITS, canonical
 from .vocabulary import words
 
 NUMBER = re.compile(
-    r"(?<![\d.,])(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:[.:]\d+)?)"
+    r"(?<![A-Za-z\d.,])(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:[.:]\d+)?)"
     r"|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen)\b"
     r"|(?P<thai>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบเอ็ด|สิบสอง|สิบ)(?=\s?(?:ครั้ง|คน|ปี"

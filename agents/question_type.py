@@ -41,56 +41,80 @@ class Question:
 FIRST = r"^(?:(?!\b(?:what|which|who|how|where|when|why)).)*?\b"  # the first question word is this one
 # First match wins. Thai has no order to speak of: its patterns match anywhere.
 PATTERNS = (
-    (Asks.PERCENT, 
+    (
+        Asks.PERCENT,
         r"\b(?:what|which) (?:is the )?(?:percent|percentage|share|proportion|fraction)\b"
-        r"|\bhow many percent|กี่เปอร์เซ็นต์|ร้อยละเท่า|สัดส่วนเท่า"),
-    (Asks.MONEY, 
+        r"|\bhow many percent|กี่เปอร์เซ็นต์|ร้อยละเท่า|สัดส่วนเท่า",
+    ),
+    (
+        Asks.MONEY,
         r"\bhow much (?:money|does|do|did|is|are|was|were|will|would|should|can|could"
         r"|must)\b.*\b(?:cost|pay|paid|price|fee|charge|earn|salary|rent|spend|spent|worth|rate"
         r"|deposit|revenue|profit|budget|fine|penalty|money|owe|claim|budget)|\bhow much money\b"
         r"|\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}(?:price|cost|fee|salary|rent|deposit|revenue"
         r"|profit|budget|penalty|wage|turnover|allowance)s?\b|(?:กี่|เท่าไ[รห]่?|เท่าใด)\s?บาท"
-        r"|(?:ราคา|ค่า|เงินเดือน|รายได้|กำไร|งบประมาณ).*เท่าไ[รห]|ค่า\S*เท่า(?:ไ|ใ)"),
-    (Asks.DURATION, 
+        r"|(?:ราคา|ค่า|เงินเดือน|รายได้|กำไร|งบประมาณ).*เท่าไ[รห]|ค่า\S*เท่า(?:ไ|ใ)",
+    ),
+    (
+        Asks.DURATION,
         r"\bhow (?:long|old)\b|\bhow many (?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?)\b"
         r"|\bwhat is the (?:\w+ ){0,2}(?:notice period|period|term|duration)\b|นานเท่า|นานแค่ไหน"
-        r"|นานกี่|กี่\s?(?:ปี|เดือน|วัน|สัปดาห์|ชั่วโมง|นาที)|อายุเท่า"),
-    (Asks.NUMBER, 
+        r"|นานกี่|กี่\s?(?:ปี|เดือน|วัน|สัปดาห์|ชั่วโมง|นาที)|อายุเท่า",
+    ),
+    (
+        Asks.NUMBER,
         r"\bhow (?:many|much|often|tall|high|far|big|large|wide|deep|heavy|fast)\b|\bwhat (?:is|was"
         r"|are|were) the (?:\w+ ){0,2}(?:number|amount|population|size|area|total|temperature|score"
         r"|height|length|maximum|minimum|limit|rate)\b|\bwhat (?:number|size|score)\b|กี่|เท่าไร"
-        r"|เท่าไหร่|เท่าใด|จำนวนเท่า"),
-    (Asks.DATE, FIRST + 
-        r"when\b|\b(?:what|which|in what|on what) (?:year|date|day|month|century|decade|time|era"
+        r"|เท่าไหร่|เท่าใด|จำนวนเท่า",
+    ),
+    (
+        Asks.DATE,
+        FIRST + r"when\b|\b(?:what|which|in what|on what) (?:year|date|day|month|century|decade|time|era"
         r"|season)\b|\bwhat (?:is|was) the (?:\w+ ){0,2}(?:date|deadline|year)\b|เมื่อไร|เมื่อไหร่"
-        r"|เมื่อใด|(?:ปี|วัน|เดือน|ศตวรรษ|ช่วง|เวลา)(?:ที่)?\s?(?:ใด|ไหน|อะไร)|วันที่เท่า|ตอนไหน"),
-    (Asks.REASON, FIRST + 
-        r"why\b|\b(?:for )?what reasons?\b|\bwhat (?:caused?|causes)\b|\bhow come\b|ทำไม|เพราะอะไร"
-        r"|เพราะเหตุใด|เหตุใด|สาเหตุ"),
-    (Asks.LIST, 
+        r"|เมื่อใด|(?:ปี|วัน|เดือน|ศตวรรษ|ช่วง|เวลา)(?:ที่)?\s?(?:ใด|ไหน|อะไร)|วันที่เท่า|ตอนไหน",
+    ),
+    (
+        Asks.REASON,
+        FIRST + r"why\b|\b(?:for )?what reasons?\b|\bwhat (?:caused?|causes)\b|\bhow come\b|ทำไม|เพราะอะไร"
+        r"|เพราะเหตุใด|เหตุใด|สาเหตุ",
+    ),
+    (
+        Asks.LIST,
         r"\b(?:list|enumerate|name (?:all|the|three|two|four|five|some))\b|\bwhat are (?:the|all"
         r"|some)\b|\bwhich (?:\w+ )?(?:are|were)\b|\bwhat (?:\w+ )?(?:types|kinds|documents|items"
         r"|steps|conditions|requirements|benefits|factors|examples|ways|countries|things)\b|บ้าง"
-        r"|รายการ|ยกตัวอย่าง"),
-    (Asks.PROCEDURE, 
+        r"|รายการ|ยกตัวอย่าง",
+    ),
+    (
+        Asks.PROCEDURE,
         r"\bhow (?:do|can|should|must|would|to)\b|\bwhat (?:is|are) the (?:procedure|process|steps)\b"
-        r"|\bsteps? (?:to|for)\b|ขั้นตอน|วิธี|ต้องทำอย่างไร|ทำอย่างไร|ทำยังไง|ได้อย่างไร"),
-    (Asks.PERSON, FIRST + 
-        r"who(?:se|m|ever)?\b|\b(?:what|which) (?:person|man|woman|player|author|king|queen|president"
+        r"|\bsteps? (?:to|for)\b|ขั้นตอน|วิธี|ต้องทำอย่างไร|ทำอย่างไร|ทำยังไง|ได้อย่างไร",
+    ),
+    (
+        Asks.PERSON,
+        FIRST + r"who(?:se|m|ever)?\b|\b(?:what|which) (?:person|man|woman|player|author|king|queen|president"
         r"|scientist|actor|singer|artist|manager|director|people)\b|\bwhat (?:is"
         r"|was) the names? of the (?:person|man|woman|author|king)|ใคร|ผู้ใด|คนไหน|คนใด|บุคคลใด"
-        r"|ชื่ออะไร"),
-    (Asks.PLACE, FIRST + 
-        r"where\b|\b(?:what|which|in what|in which) (?:city|country|place|location|town|state"
+        r"|ชื่ออะไร",
+    ),
+    (
+        Asks.PLACE,
+        FIRST + r"where\b|\b(?:what|which|in what|in which) (?:city|country|place|location|town|state"
         r"|building|region|street|room|floor|continent|province|area|county)\b|ที่ไหน|ที่ใด|แห่งใด"
-        r"|แห่งไหน|(?:เมือง|ประเทศ|จังหวัด|สถานที่|รัฐ|ชั้น|ห้อง|อาคาร)\s?(?:ใด|ไหน|อะไร)"),
-    (Asks.DEFINITION, 
+        r"|แห่งไหน|(?:เมือง|ประเทศ|จังหวัด|สถานที่|รัฐ|ชั้น|ห้อง|อาคาร)\s?(?:ใด|ไหน|อะไร)",
+    ),
+    (
+        Asks.DEFINITION,
         r"^\W*what (?:is|are|was|were)(?: an?| the)? [\w' -]{2,40}\??$|\bwhat does .* mean\b"
-        r"|\b(?:define|definition of|meaning of)\b|คืออะไร|หมายถึงอะไร|หมายความว่า|นิยาม"),
-    (Asks.YES_NO, 
+        r"|\b(?:define|definition of|meaning of)\b|คืออะไร|หมายถึงอะไร|หมายความว่า|นิยาม",
+    ),
+    (
+        Asks.YES_NO,
         r"^\W*(?:is|are|was|were|am|do|does|did|can|could|may|must|should|shall|will|would|has|have"
-        r"|had)\b(?!.*\bor\b.*\?.*\?)|หรือไม่|หรือเปล่า|ไหม|มั้ย|ใช่หรือ"),
-)  # fmt: skip
+        r"|had)\b(?!.*\bor\b.*\?.*\?)|หรือไม่|หรือเปล่า|ไหม|มั้ย|ใช่หรือ",
+    ),
+)
 COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in PATTERNS)
 FOCUS = re.compile(
     r"\b(?:what|which)\s+(?:other |specific |main )?(?:(?:type|kind|sort|name)s? of )?([a-z'-]+)"

@@ -48,3 +48,7 @@ def test_other_values_do_not(claim, source):
 
 def test_the_number_of_a_list_item_is_no_figure():
     assert figures("1. Keep it") == []
+
+
+def test_the_digit_of_a_code_is_no_figure():
+    assert figures("Q1 and EX4") == []

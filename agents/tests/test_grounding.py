@@ -57,6 +57,26 @@ def test_a_claim_its_source_does_not_bear_out_is_unsupported(claim):
     assert sentence.reason
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "You can carry over a maximum of 5 unused days to the following year.",
+        "No more than 5 days may be carried over.",
+        "Carried-over days have to be used by March 31.",
+        "Requests should be submitted through the HR portal no later than two weeks before.",
+        "Working remotely from abroad requires written approval from Maria Santos, the Director of People.",
+        "You can't have pets unless the landlord gives prior written consent.",
+        "In the South, revenue grew from 980 in Q1 to 1,020 in Q2.",
+        "West had the highest Q2 revenue at 1,610.",
+        "- Late fee: 5% after the 5th",
+        "หากลาป่วยเกิน 3 วันต้องแสดงใบรับรองแพทย์",
+        "ไม่อนุญาตให้สูบบุหรี่ในอาคารสำนักงาน",
+    ],
+)
+def test_a_faithful_rewording_is_supported(claim):
+    assert only(claim).supported
+
+
 def test_a_sentence_that_merges_two_sources_cites_both():
     sentence = only("Up to 5 unused days may be carried over and the monthly rent is $2,450.")
     assert sentence.supported
