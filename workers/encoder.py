@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from safetensors import SafetensorError
 
 from workers import graph
 from workers.compiled import CompiledEncoder, Lane
 from workers.errors import ModelUnavailable
-from workers.folders import Card, card, locate
-from workers.tokenizer import Tokenizer, load_tokenizer
+from workers.folders import PACKAGED, Card, card, locate
+from workers.tokenizer import Tokenizer
 
 # Larger batches gain nothing on two cores and cost memory.
 BATCH = 8
@@ -46,7 +46,7 @@ def load_encoder(path_or_id: str | os.PathLike = "", *, threads: int | None = No
     Raises ModelUnavailable where its files, or a library they need, are not on this machine.
     """
     folder = locate(path_or_id)
-    about = card(str(path_or_id) or "builtin/minilm", folder)
+    about = card(str(path_or_id) or PACKAGED, folder)
     threads = threads or int(os.environ.get("MODELS_THREADS") or 2)
     if graph.supports(folder) and (folder / "tokenizer.json").is_file():
         return GraphEncoder(about, threads)
@@ -62,11 +62,11 @@ class GraphEncoder:
         self.name, self.max_tokens = about.name, about.max_tokens
         self.languages = set(about.languages)
         self._about = about
-        self._tokenizer = load_tokenizer(about.path)
-        self.text_tokens = text_tokens(about, self._tokenizer)
+        self._tokenizer = Tokenizer(about)
+        self.text_tokens = self._tokenizer.text_tokens
         try:
             self._compiled = CompiledEncoder(about.path, threads)
-        except (KeyError, ValueError, RuntimeError, OSError) as error:
+        except (KeyError, ValueError, RuntimeError, OSError, SafetensorError) as error:
             raise ModelUnavailable(f'The files of "{about.name}" cannot be used: {error}') from error
         self.dimensions = self._compiled.dimensions
 
@@ -98,15 +98,3 @@ def batches(tokens: list[list[int]]) -> Iterator[tuple[list[int], np.ndarray, np
             ids[row, : len(tokens[place])] = tokens[place]
             mask[row, : len(tokens[place])] = 1
         yield places, ids, mask
-
-
-def text_tokens(about: Card, tokenizer: Tokenizer) -> int:
-    """Return how many tokens a text may have so that about's model sees all of it, prompt and special tokens counted."""
-    prompt = max(tokenizer.count(about.query_prompt), tokenizer.count(about.passage_prompt))
-    return about.max_tokens - tokenizer.specials - prompt
-
-
-def text_tokens_of(path_or_id: str | Path) -> int:
-    """As text_tokens, from a model's files alone: loads no weights."""
-    folder = locate(path_or_id)
-    return text_tokens(card(str(path_or_id), folder), load_tokenizer(folder))

@@ -7,6 +7,7 @@ import numpy as np
 
 from workers.errors import ModelUnavailable
 from workers.folders import card, locate
+from workers.tokenizer import without_surrogates
 from workers.torch_encoder import import_sentence_transformers
 
 
@@ -40,8 +41,9 @@ class Reranker:
         """Return a relevance of 0 to 1 for each text, shape (len(texts),) float32, in the order given."""
         if not texts:
             return np.empty(0, np.float32)
+        pairs = [(without_surrogates(query), without_surrogates(text)) for text in texts]
         with self._turn:
             scores = self._model.predict(
-                [(query, text) for text in texts], batch_size=8, activation_fn=self._probability, show_progress_bar=False
+                pairs, batch_size=8, activation_fn=self._probability, show_progress_bar=False
             )
         return np.asarray(scores, np.float32).reshape(-1)

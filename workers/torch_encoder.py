@@ -4,6 +4,7 @@ import numpy as np
 
 from workers.errors import ModelUnavailable
 from workers.folders import Card
+from workers.tokenizer import without_surrogates
 
 
 def import_sentence_transformers():
@@ -45,9 +46,8 @@ class TorchEncoder:
     def _embed(self, texts: list[str], prompt: str) -> np.ndarray:
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
-        vectors = self._model.encode(
-            [prompt + text for text in texts], batch_size=8, normalize_embeddings=True, show_progress_bar=False, prompt=""
-        )
+        texts = [prompt + without_surrogates(text) for text in texts]
+        vectors = self._model.encode(texts, batch_size=8, normalize_embeddings=True, show_progress_bar=False, prompt="")
         return np.asarray(vectors, np.float32)
 
     def _added_tokens(self) -> int:
