@@ -2,11 +2,11 @@
 
 import asyncio
 
-from projects.threads import in_thread
 from channels.layers import get_channel_layer
 
 from agents.models import Run, RunEvent
 from projects import events
+from projects.threads import in_thread
 
 LAST = ("answer", "error", "stopped")
 RECHECK_S = 1.0  # a doorbell may be lost; the rows are not

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+
 class LostLease(Exception):
     """Another worker, or a person, has taken over: stop without writing anything."""
 

@@ -8,7 +8,6 @@ import random
 import time
 from collections.abc import AsyncIterator
 
-from projects.threads import in_thread
 from django.utils.translation import gettext as _
 
 from projects.llm import breaker, providers
@@ -16,6 +15,7 @@ from projects.llm.builtin import EXTRACTIVE, runtime_of
 from projects.llm.calls import Delta, Meter, Request
 from projects.llm.errors import GatewayError, NotConfigured, UnknownModel
 from projects.llm.models import CatalogModel, ModelCall
+from projects.threads import in_thread
 
 ATTEMPTS = 3
 BACKOFF_S = 0.5

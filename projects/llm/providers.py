@@ -6,7 +6,7 @@ import os
 from django.utils.translation import gettext as _
 
 from projects.llm.calls import Delta
-from projects.llm.errors import BrokeOff, ContextTooLong, GatewayError, KeyRefused, RateLimited, TimedOut, Unreachable, UnknownModel
+from projects.llm.errors import BrokeOff, ContextTooLong, GatewayError, KeyRefused, RateLimited, TimedOut, UnknownModel, Unreachable
 
 CONNECT_TIMEOUT_S = 10
 
