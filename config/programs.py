@@ -15,6 +15,8 @@ from config.prepare import MIGRATED
 
 BASE = Path(__file__).resolve().parent.parent
 PREPARE = "prepare"
+# People come first: at the start, and while documents are read.
+WORKER_NICENESS = 5
 
 
 @dataclass
@@ -111,7 +113,8 @@ def _web(listening: socket.socket, needs: tuple[str, ...]) -> Program:
 
 
 def _worker(queue: str, needs: tuple[str, ...], *flags: str) -> Program:
-    return Program(f"worker-{queue}", lambda: _python("config.worker", queue, *flags), needs=needs)
+    argv = _python("config.worker", queue, *flags)
+    return Program(f"worker-{queue}", lambda: argv, lambda: {"niceness": WORKER_NICENESS}, needs=needs)
 
 
 def _python(module: str, *arguments: str) -> list[str]:

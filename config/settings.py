@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.preferences.PreferencesMiddleware",
     "accounts.error_pages.ErrorPages",
+    "accounts.idempotency.IdempotentWrites",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -262,6 +263,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "accounts.openapi.tell_of_idempotency"],
     "ENUM_NAME_OVERRIDES": {
         "ProjectRole": "projects.models.Role",
         "MessageRole": "agents.models.Message.Role",
@@ -289,7 +291,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {"httpx": {"level": "WARNING"}},
 }
-
-import config.celery  # noqa: E402, F401 - every process that sends a task needs the app it is sent through
 
 from config import celery  # noqa: E402, F401 - whichever process sends a task, it goes to this app's broker

@@ -210,7 +210,8 @@ def main() -> int:
     environ.Env.read_env(BASE / ".env")
     where = places(os.environ.get("DATA_DIR") or BASE / "data")
     make_data_folder(where.data)
-    where.logs.mkdir(exist_ok=True)
+    for folder in (where.logs, where.data / "static"):
+        folder.mkdir(exist_ok=True)
     lock = claim(where)
     if not (os.environ.get("DATABASE_URL") or os.environ.get("SECRET_KEY")):
         read_secret_key(where.data, create=True)
