@@ -12,6 +12,7 @@ from documents.extraction.writer import Writer
 MAX_HEADING_CHARS = 180
 MAX_BOLD_HEADING_CHARS = 100
 BULLET = re.compile(r"^[•◦▪▫●○■□‣·–—*-]$")
+NUMBERED_HEADING = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\.? (?!\d)[^\W_a-z][^|]{2,80}$")
 SENTENCE_END = (".", "!", "?", ":", "。", "”", '"')
 CAPTION = re.compile(r"^(?:figure|fig\.|table|chart|ตาราง(?:ที่)?|ภาพ(?:ที่)?|รูป(?:ที่)?)\s*[\d๐-๙]+(?:\.\d+)?\s*[.:–—]", re.I)
 
@@ -54,6 +55,8 @@ class PageBlocks:
             return "heading", level
         if len(text) <= MAX_HEADING_CHARS and (level := self.survey.heading_level(line)) and any(map(str.isalpha, text)):
             return "heading", level
+        if (match := NUMBERED_HEADING.match(text)) and not text.endswith(SENTENCE_END + (";", ",")) and self._room(line) > 0.35:
+            return "heading", min(1 + match.group(1).count("."), 6)
         if len(line.words) > 1 and labels(*line.words[:2]) and not self._bold_heading(line) and not self._mid_sentence(line):
             return "list_item", 1
         if CAPTION.match(text) and len(text) < 200:

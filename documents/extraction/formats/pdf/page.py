@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import msgpack
 
+from documents.extraction.formats.pdf.columns import page_regions
 from documents.extraction.formats.pdf.glyphs import PageGeometry, Word, read_words
-from documents.extraction.formats.pdf.lines import Segment, page_regions, segments_of
+from documents.extraction.formats.pdf.lines import Segment, segments_of
 from documents.extraction.formats.pdf.tables import Row, find_tables, horizontal_rulings
 
 
