@@ -1,3 +1,5 @@
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -7,7 +9,9 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from accounts.models import OutboxMail, User
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress])
+# The same door for everyone: verified address, rate limits.
+admin.site.login = secure_admin_login(admin.site.login)
 
 
 @admin.register(User)
@@ -45,6 +49,14 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         for person in people:  # one by one: saving closes their sockets
             person.is_active = active
             person.save(update_fields=["is_active"])
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(ModelAdmin):
+    list_display = ["email", "user", "primary", "verified"]
+    list_filter = ["primary", "verified"]
+    search_fields = ["email", "user__email"]
+    autocomplete_fields = ["user"]
 
 
 @admin.register(OutboxMail)

@@ -10,3 +10,20 @@ class AccessToken(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema):
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
+
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": 200},
+    "description": "Any text of your own. Sent again within a day with the same key, the request is not carried out twice.",
+}
+
+
+def tell_of_idempotency(result, generator, request, public):
+    """Add the header to every write, as accounts.idempotency reads it."""
+    for path, operations in result["paths"].items():
+        for method in operations.keys() & {"post", "put", "patch", "delete"}:
+            if not path.startswith("/api/auth/"):
+                operations[method].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    return result

@@ -1,7 +1,7 @@
 """How every REST answer looks: cursor pages, and problem details for errors (RFC 9457)."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
@@ -38,9 +38,18 @@ def problem_details(error, context):
     return problem
 
 
+def problem(error):
+    """Return the answer to a PlatformError outside of a REST view (middleware, unknown routes)."""
+    body = _body(error.status, error.code, str(error), **error.extra)
+    return JsonResponse(body, status=error.status, content_type=PROBLEM_JSON)
+
+
 def _problem(status, code, detail, **extra):
-    body = {"type": f"/problems/{code}", "title": code.replace("-", " ").capitalize(), "status": status, "detail": detail, **extra}
-    return Response(body, status=status, content_type=PROBLEM_JSON)
+    return Response(_body(status, code, detail, **extra), status=status, content_type=PROBLEM_JSON)
+
+
+def _body(status, code, detail, **extra):
+    return {"type": f"/problems/{code}", "title": code.replace("-", " ").capitalize(), "status": status, "detail": detail, **extra}
 
 
 def _first(detail):

@@ -16,8 +16,8 @@ from accounts.sockets import close_sockets_of
 
 
 @receiver(post_save, sender=User)
-def on_suspension(instance, **kwargs):
-    if not instance.is_active:
+def on_suspension_or_new_password(instance, **kwargs):
+    if not instance.is_active or instance._password is not None:  # set_password leaves it until the row is saved
         _close_on_commit(instance.pk)
 
 

@@ -30,10 +30,7 @@ def preferences(request):
     form = PreferencesForm(request.POST)
     if not form.is_valid():
         return HttpResponse(_("Choose one of the languages and themes on offer."), status=400, content_type="text/plain")
-    if request.htmx:
-        response = HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    else:
-        response = redirect(_safe_next(request))
+    response = HttpResponse(status=204, headers={"HX-Refresh": "true"}) if request.htmx else redirect(_safe_next(request))
     return remember(request, response, **form.chosen())
 
 

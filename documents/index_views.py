@@ -23,13 +23,20 @@ def state(request, project_id):
 @login_required
 @require_POST
 def reindex(request, project_id):
-    return _started(request, project_id, reindexing.reindex, _("A new index is being built. Questions are answered from the old one until it is complete."))
+    return _started(
+        request,
+        project_id,
+        reindexing.reindex,
+        _("A new index is being built. Questions are answered from the old one until it is complete."),
+    )
 
 
 @login_required
 @require_POST
 def rollback(request, project_id):
-    return _started(request, project_id, reindexing.rollback, _("The index before this one comes back, with the settings it was made with."))
+    return _started(
+        request, project_id, reindexing.rollback, _("The index before this one comes back, with the settings it was made with.")
+    )
 
 
 def _started(request, project_id, start, notice):

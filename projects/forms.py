@@ -75,7 +75,9 @@ class SettingsForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if {"chunk_tokens", "chunk_overlap"} <= cleaned.keys() and (fault := overlap_fault(cleaned["chunk_tokens"], cleaned["chunk_overlap"])):
+        if {"chunk_tokens", "chunk_overlap"} <= cleaned.keys() and (
+            fault := overlap_fault(cleaned["chunk_tokens"], cleaned["chunk_overlap"])
+        ):
             self.add_error("chunk_overlap", fault)
         return cleaned
 
@@ -84,7 +86,9 @@ class SettingsFileForm(forms.Form):
     """A YAML file, or its text pasted."""
 
     file = forms.FileField(label=_("YAML file"), required=False, widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}))
-    text = forms.CharField(label=_("or its text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}))
+    text = forms.CharField(
+        label=_("or its text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"})
+    )
 
     def clean(self):
         cleaned = super().clean()

@@ -73,7 +73,9 @@ def invitation(request, token):
     except ProjectError as error:
         return render(request, "projects/invitation.html", {"error": error}, status=error.status)
     mine = request.user.is_authenticated and request.user.email.lower() == found.email.lower()
-    return render(request, "projects/invitation.html", {"invitation": found, "mine": mine}, status=200 if mine or request.user.is_anonymous else 403)
+    return render(
+        request, "projects/invitation.html", {"invitation": found, "mine": mine}, status=200 if mine or request.user.is_anonymous else 403
+    )
 
 
 def _answer(request, found):

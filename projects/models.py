@@ -68,7 +68,9 @@ class Project(models.Model):
     score_threshold = models.FloatField(_("score threshold"), default=0, validators=[MinValueValidator(0), MaxValueValidator(1)])
     fusion = models.CharField(_("fusion"), max_length=8, choices=Fusion, default=Fusion.CONVEX)
     chunk_method = models.CharField(_("chunking"), max_length=12, choices=Chunking, default=Chunking.RECURSIVE)
-    chunk_tokens = models.PositiveSmallIntegerField(_("tokens per chunk"), default=180, validators=[MinValueValidator(32), MaxValueValidator(2000)])
+    chunk_tokens = models.PositiveSmallIntegerField(
+        _("tokens per chunk"), default=180, validators=[MinValueValidator(32), MaxValueValidator(2000)]
+    )
     chunk_overlap = models.PositiveSmallIntegerField(_("overlapping tokens"), default=24, validators=[MaxValueValidator(500)])
 
     objects = ProjectQuerySet.as_manager()

@@ -34,7 +34,10 @@ class ProjectSerializer(serializers.ModelSerializer):
         for field in MODEL_KINDS.keys() & data.keys():
             if data[field] != getattr(self.instance, field, "") and not is_model(field, data[field]):
                 raise serializers.ValidationError({field: _("There is no model “%(model)s” here.") % {"model": data[field]}})
-        sizes = [data.get(name, getattr(self.instance, name, Project._meta.get_field(name).default)) for name in ("chunk_tokens", "chunk_overlap")]
+        sizes = [
+            data.get(name, getattr(self.instance, name, Project._meta.get_field(name).default))
+            for name in ("chunk_tokens", "chunk_overlap")
+        ]
         if fault := overlap_fault(*sizes):
             raise serializers.ValidationError({"chunk_overlap": fault})
         return data

@@ -66,10 +66,10 @@ def read(text, project):
     """Return {field of Project: value} that text asks for, fit for project. Raises SettingsFileError."""
     root = _tree(text)
     faults, wanted, marks = [], {}, {}
-    for section, section_mark, node in _pairs(root, LAYOUT, faults):
+    for section, _section_mark, node in _pairs(root, LAYOUT, faults):
         if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
             continue
-        for key, mark, value in _pairs(node, LAYOUT[section], faults, section):
+        for key, _mark, value in _pairs(node, LAYOUT[section], faults, section):
             _take(LAYOUT[section][key], f"{section}: {key}", value, faults, wanted, marks)
     faults += _misfits(wanted, marks, project)
     if faults:
@@ -110,7 +110,11 @@ def _refuse_tricks(text):
 def _pairs(node, known, faults, section=""):
     """Yield (key, mark, value node) of a mapping; what is unknown or double becomes a fault."""
     if not isinstance(node, yaml.MappingNode):
-        wants = _("Put the keys of “%(section)s” here, one a line.") % {"section": section} if section else _("Start with a section such as “project:”.")
+        wants = (
+            _("Put the keys of “%(section)s” here, one a line.") % {"section": section}
+            if section
+            else _("Start with a section such as “project:”.")
+        )
         faults.append(_at(node, wants))
         return
     seen = set()

@@ -3,7 +3,15 @@ import pytest
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ["", "accounts/user/", "accounts/user/add/", "accounts/outboxmail/", "projects/project/", "projects/membership/", "projects/invitation/add/"]
+PAGES = [
+    "",
+    "accounts/user/",
+    "accounts/user/add/",
+    "accounts/outboxmail/",
+    "projects/project/",
+    "projects/membership/",
+    "projects/invitation/add/",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -28,7 +28,9 @@ def is_in(client):
 
 def test_sign_up_verify_and_be_in(client):
     client.cookies["theme"] = "dark"
-    answer = client.post("/accounts/signup/?next=/profile/", {"name": "Nok", "email": "Nok@Example.com", "password1": PASSWORD}, follow=True)
+    answer = client.post(
+        "/accounts/signup/?next=/profile/", {"name": "Nok", "email": "Nok@Example.com", "password1": PASSWORD}, follow=True
+    )
     assert "Check your mail" in answer.content.decode()
     assert not is_in(client)
     confirm = link_in(mail.outbox[0])

@@ -42,7 +42,8 @@ async def sign_out(person):
 @pytest.mark.parametrize("end", [suspend, sign_out])
 async def test_open_sockets_close_at_once(end, alice, bob):
     hers, his = socket(alice), socket(bob)
-    assert (await hers.connect())[0] and (await his.connect())[0]
+    assert (await hers.connect())[0]
+    assert (await his.connect())[0]
     await end(alice)
     assert await hers.receive_output(5) == {"type": "websocket.close", "code": SIGN_IN_AGAIN}
     assert await his.receive_nothing(0.1)

@@ -37,7 +37,9 @@ def test_an_index_under_way_shows_how_far(alice_client, project):
     make_index(project, 1, "live", max_tokens=120)
     make_index(project, 2, "building")
     page = alice_client.get(f"/projects/{project.pk}/index/").content.decode()
-    assert "Index 2 is being built" in page and 'hx-trigger="every 2s"' in page and "<html" not in page
+    assert "Index 2 is being built" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "<html" not in page
 
 
 def test_the_index_before_can_be_had_back(alice_client, project):
