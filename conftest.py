@@ -12,6 +12,7 @@ from config.embedded.paths import places
 from config.embedded.postgres import Postgres
 from config.embedded.redis import Redis
 from tests.browsing import browser, live, page, playwright_browser  # noqa: F401 - fixtures
+from tests.ingesting import worker  # noqa: F401 - fixture
 from tests.needs import missing
 from tests.openai_server import openai_server, served_model  # noqa: F401 - fixtures
 from tests.people import alice, alice_client, bob, bob_client, charlie, charlie_client, project  # noqa: F401 - fixtures

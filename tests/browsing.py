@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -61,21 +62,45 @@ class serving:  # noqa: N801 - used like a function
 @pytest.fixture(scope="session")
 def playwright_browser():
     """One Chromium for the session."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     if not chromium_path():
         pytest.skip("no Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright, _loop_out_of_sight():
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@contextmanager
+def _loop_out_of_sight():
+    """Between its calls Playwright leaves its loop marked as running in this thread: hide it from async_to_sync."""
+    from playwright._impl import _sync_base
+
+    loop, wait = asyncio.get_running_loop(), _sync_base.wait_for_future
+
+    def wait_unseen(*call):
+        asyncio._set_running_loop(loop)
+        try:
+            return wait(*call)
+        finally:
+            asyncio._set_running_loop(None)
+
+    asyncio._set_running_loop(None)
+    _sync_base.wait_for_future = wait_unseen
+    try:
+        yield
+    finally:
+        _sync_base.wait_for_future = wait
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture
 def browser(playwright_browser):
     """A fresh browser context with English as its language; open pages with browser.new_page()."""
     context = playwright_browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 
