@@ -13,10 +13,11 @@ from .citations import CitedText, Span
 from .evidence import Evidence, Passage, read
 from .question_type import Question, read_question
 from .quoting import Quote, quotes_for
-from .relevance import Scored, confidence, rank
+from .relevance import Scored, confidence, rank, rescore
 from .selection import select
 
 THRESHOLD = 0.5  # confidence from which an answer is given; benchmarks/answers.py shows the trade
+DOUBT = (0.05, 0.9)  # outside of it embeddings would change nothing but the time
 LEAD_IN = {
     "en": "Quoted from your documents:",
     "th": "ข้อความที่ยกมาจากเอกสารของคุณ:",
@@ -70,24 +71,20 @@ def answer(question: str, passages: list[Passage], *, embed: Embed | None = None
     """Return the sentences of passages (best first) that answer question, or a refusal.
 
     embed turns texts into unit vectors, shape (n, dim); pass None where its model does not know
-    the language. It is called once, with at most 13 texts. Fixed phrases follow the question's language.
+    the language. It is called once at most, where the words alone leave a doubt, with a few texts.
+    Fixed phrases follow the question's language.
     """
     asked = read_question(question)
     evidence = read(passages)
-    ranked = rank(asked, evidence, _cosines(embed) if embed else None)
-    sure = confidence(ranked[0].features) if ranked else 0.0
+    ranked = rank(asked, evidence)
+    sure = confidence(ranked[0]) if ranked else 0.0
+    if embed and DOUBT[0] < sure < DOUBT[1]:
+        ranked = rescore(asked, evidence, ranked, embed)
+        sure = confidence(ranked[0])
     nearest = [_span(evidence, item) for item in ranked[:3]]
     if not ranked or sure < threshold:
         return Answer(asked.language, True, sure, [AnswerPart(REFUSAL[asked.language])], nearest)
     return Answer(asked.language, False, sure, _parts(asked, evidence, ranked), [])
-
-
-def _cosines(embed):
-    def cosines(question: str, texts: list[str]) -> np.ndarray:
-        vectors = np.asarray(embed([question, *texts]), dtype=np.float32)
-        return vectors[1:] @ vectors[0]
-
-    return cosines
 
 
 def _span(evidence: Evidence, item: Scored) -> Span:

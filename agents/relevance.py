@@ -1,7 +1,7 @@
 """How well each unit of the evidence answers a question, and how sure that it answers it at all."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from .vocabulary import ANSWER_WORDS
 BEFORE, AFTER, AROUND, ELSEWHERE = 0.55, 0.35, 0.7, 0.4
 FOCUS_WEIGHT = 0.2  # "which city …": the answer names the city and seldom the word
 ANSWER_NOUNS = frozenset(word if word > "\u0e00" else stem(word) for word in ANSWER_WORDS)
-RESCORED = 12  # units whose embedding is compared with the question's
+RESCORED = 10  # units whose embedding is compared with the question's
 COSINE_SHARE = 0.4
 
 
@@ -25,16 +25,14 @@ class Scored:
     index: int
     score: float
     features: np.ndarray  # see FEATURES
+    cosine: float | None = None  # of its embedding with the question's, where that was asked for
 
 
 FEATURES = ("cover", "context", "whole", "names", "figures", "fit", "pairs", "terms")
 
 
-def rank(question: Question, evidence: Evidence, cosines=None) -> list[Scored]:
-    """Return every unit, best first; ties go to the earlier passage, then the earlier unit.
-
-    ``cosines`` takes a question and texts and returns their similarities, shape (len(texts),).
-    """
+def rank(question: Question, evidence: Evidence) -> list[Scored]:
+    """Return every unit, best first; ties go to the earlier passage, then the earlier unit."""
     asked = _distinct(question)
     if not asked or not evidence.units:
         return []
@@ -49,7 +47,7 @@ def rank(question: Question, evidence: Evidence, cosines=None) -> list[Scored]:
         features = _features(asked, weights, here[index], reach[index], wholes[unit.passage], fit)
         scored.append(Scored(index, _score(features, unit) * _form(question, unit), features))
     scored.sort(key=lambda item: (-item.score, item.index))
-    return scored if cosines is None else _rescore(question, evidence, scored, cosines)
+    return scored
 
 
 def _distinct(question):
@@ -129,23 +127,31 @@ def _form(question, unit):
     return 1.05 if unit.kind == "item" and question.asks in (Asks.LIST, Asks.PROCEDURE) else 1.0
 
 
-def _rescore(question, evidence, scored, cosines):
-    head = scored[:RESCORED]
-    similar = cosines(question.text, [evidence.units[item.index].text for item in head])
+def rescore(question: Question, evidence: Evidence, ranked: list[Scored], embed) -> list[Scored]:
+    """Return ranked with its head put in a new order by meaning.
+
+    embed turns texts into unit vectors, shape (n, dim); it is called once, with RESCORED + 1 texts at most.
+    """
+    head = ranked[:RESCORED]
+    vectors = np.asarray(embed([question.text, *(evidence.units[item.index].text for item in head)]), dtype=np.float32)
     mixed = [
-        Scored(item.index, item.score * (1 - COSINE_SHARE) + COSINE_SHARE * float(cosine), item.features)
-        for item, cosine in zip(head, similar, strict=True)
+        replace(item, score=item.score * (1 - COSINE_SHARE) + COSINE_SHARE * float(cosine), cosine=float(cosine))
+        for item, cosine in zip(head, vectors[1:] @ vectors[0], strict=True)
     ]
     mixed.sort(key=lambda item: (-item.score, item.index))
-    return mixed + scored[RESCORED:]
+    return mixed + ranked[RESCORED:]
 
 
 # Logistic regression over FEATURES, rounded; benchmarks/answers.py --fit prints it anew. ``fit`` is set
 # by hand: its use, to tell a sentence without a date from an answer to "when", is not in that data.
 COEFFICIENTS = np.array([0.0, 2.0, 4.2, 2.5, 1.5, 0.5, 0.6, 0.8])
 INTERCEPT = -8.5
+COSINE_COEFFICIENT, COSINE_MIDDLE = 3.0, 0.55
 
 
-def confidence(features: np.ndarray) -> float:
-    """Return the estimated chance, 0 to 1, that a unit with these features answers the question."""
-    return float(1 / (1 + np.exp(-(features @ COEFFICIENTS + INTERCEPT))))
+def confidence(item: Scored) -> float:
+    """Return the estimated chance, 0 to 1, that the unit answers the question."""
+    logit = item.features @ COEFFICIENTS + INTERCEPT
+    if item.cosine is not None:
+        logit += COSINE_COEFFICIENT * (item.cosine - COSINE_MIDDLE)
+    return float(1 / (1 + np.exp(-logit)))

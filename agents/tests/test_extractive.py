@@ -136,16 +136,21 @@ def test_every_quoted_sentence_is_supported_by_its_source():
         assert all(sentence.supported for sentence in claims)
 
 
-def test_an_embedding_can_lift_a_sentence_and_is_called_once_with_few_texts():
+def test_embeddings_are_asked_once_for_a_few_texts_and_only_in_doubt():
     calls = []
 
-    def embed(texts):
+    def alike(texts):
         calls.append(len(texts))
-        return np.array([[1.0, 0.0] if "certificate" in text or "Sick pay" in text else [0.0, 1.0] for text in texts])
+        return np.ones((len(texts), 1))
 
-    answer("Is a certificate needed for sick pay?", ALL, embed=embed)
+    asked_loosely = "How many days of maternity leave do employees get?"
+    without = answer(asked_loosely, ALL).confidence
+    assert answer(asked_loosely, ALL, embed=alike).confidence > without
     assert len(calls) == 1
     assert calls[0] <= 13
+    answer("What is the monthly rent?", ALL, embed=alike)
+    answer("What is the capital of France?", ALL, embed=alike)
+    assert len(calls) == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=lambda text: ascii(text[:4]))
