@@ -20,6 +20,7 @@ from tests.stack import await_ready, models_server  # noqa: F401 - fixture
 
 # A crash of the machine may take a test database with it.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+MISSING = pytest.StashKey[str]()
 _services: list[subprocess.Popen] = []
 
 
@@ -60,12 +61,12 @@ def _mark_what_cannot_run(items):
         needed += ["chromium"] * ("playwright_browser" in item.fixturenames)
         absent = [why for name in dict.fromkeys(needed) if (why := missing(name))]
         if absent and strict:
-            item.add_marker(pytest.mark.usefixtures("_refuse_to_skip"))
-            item.user_properties.append(("missing", "; ".join(absent)))
+            item.stash[MISSING] = "; ".join(absent)
         elif absent:
             item.add_marker(pytest.mark.skip(reason="; ".join(absent)))
 
 
-@pytest.fixture
-def _refuse_to_skip(request):
-    pytest.fail("This run may skip nothing. Missing: " + dict(request.node.user_properties)["missing"])
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if why := item.stash.get(MISSING, ""):
+        pytest.fail(f"This run may skip nothing. Missing: {why}", pytrace=False)
