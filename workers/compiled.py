@@ -26,13 +26,19 @@ class Lane:
     def __init__(self, core, model, threads: int):
         # Pinned threads of two lanes would share one core while the other idles.
         options = {"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
-        self._request = core.compile_model(model, "CPU", options).create_infer_request()
+        self._model = core.compile_model(model, "CPU", options)
+        self._request = self._model.create_infer_request()
         self._turn = threading.Lock()
 
     def infer(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Return unit vectors (batch, dim) float32 for ids and mask (batch, length) int32."""
         with self._turn:
             return self._request.infer([ids, mask], share_inputs=True)[0]
+
+    def rest(self) -> None:
+        """Let go of the buffers of the largest batch so far."""
+        with self._turn:
+            self._model.release_memory()
 
 
 class CompiledEncoder:
@@ -52,8 +58,15 @@ class CompiledEncoder:
         self.queries = Lane(core, model, 1)
         for length in (8, 16, 24):
             self.queries.infer(np.zeros((1, length), np.int32), np.ones((1, length), np.int32))
+        self._weights = path.with_suffix(".bin")
         del model
-        _release_pages(path.with_suffix(".bin"))
+        self.rest()
+
+    def rest(self) -> None:
+        """Let go of memory that only work needs; the next batch takes it back."""
+        self.passages.rest()
+        self.queries.rest()
+        _release_pages(self._weights)
 
 
 def _read(core, folder: Path):

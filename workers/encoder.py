@@ -78,6 +78,10 @@ class GraphEncoder:
         lane = self._compiled.queries if len(texts) <= BATCH else self._compiled.passages
         return self._embed(texts, self._about.query_prompt, lane)
 
+    def rest(self) -> None:
+        """Let go of memory that only work needs."""
+        self._compiled.rest()
+
     def _embed(self, texts: list[str], prompt: str, lane: Lane) -> np.ndarray:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         tokens = self._tokenizer.encode([prompt + text for text in texts], self.max_tokens)

@@ -82,7 +82,10 @@ def download(name: str) -> Path:
     try:
         from huggingface_hub import snapshot_download
 
-        return Path(snapshot_download(name, local_dir=models_dir() / name.replace("/", "--"), allow_patterns=_FILES))
+        final = models_dir() / name.replace("/", "--")
+        # A hidden name until it is whole: a broken download must not be found by locate.
+        os.replace(snapshot_download(name, local_dir=final.with_name(f".{final.name}"), allow_patterns=_FILES), final)
+        return final
     except Exception as error:  # noqa: BLE001 - the hub's client raises dozens of kinds
         raise ModelUnavailable(
             f'The model "{name}" could not be fetched ({type(error).__name__}). Put its folder under {models_dir()}.'

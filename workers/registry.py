@@ -12,6 +12,7 @@ from pathlib import Path
 from workers.encoder import load_encoder
 from workers.errors import ModelUnavailable, UnknownModel
 from workers.folders import PACKAGED, card, download, locate, locate_local, models_dir
+from workers.memory import give_back
 from workers.reranker import load_reranker
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,13 @@ class Registry:
         for name in sorted(_under_models_dir()):
             self._known(name)
         return [_description(slot) for slot in list(self._slots.values())]
+
+    def rest(self) -> None:
+        """Give memory back that only work needs; safe while models are in use."""
+        for slot in list(self._slots.values()):
+            if hasattr(slot.model, "rest"):
+                slot.model.rest()
+        give_back()
 
     def _known(self, name: str) -> Slot | None:
         with self._guard:

@@ -4,9 +4,11 @@ Configured by environment alone: EMBEDDING_MODEL and RERANKER_MODEL (ids or fold
 MODELS_DIR, MODELS_THREADS. Trusts whoever reaches it: listen on a unix socket or a private network.
 """
 
+import asyncio
 import base64
 import contextlib
 import json
+import time
 
 import anyio
 from starlette.applications import Starlette
@@ -17,12 +19,12 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from workers.errors import BadInput, ModelUnavailable, UnknownModel
-from workers.memory import give_back
 from workers.registry import EMBEDDING, RERANKER, Registry
 
 MAX_BODY_BYTES = 8 * 2**20
 MAX_TEXTS = 1024
 MAX_TEXT_CHARS = 200_000
+QUIET_S = 20
 # Passages wait for each other anyway; queries have threads of their own so that they never wait for passages.
 _PASSAGE_THREADS, _QUERY_THREADS = 4, 8
 
@@ -32,9 +34,21 @@ async def _lifespan(app: Starlette):
     app.state.registry = Registry()
     app.state.passages = anyio.CapacityLimiter(_PASSAGE_THREADS)
     app.state.queries = anyio.CapacityLimiter(_QUERY_THREADS)
+    app.state.used_at = None
     await run_in_threadpool(app.state.registry.start)
-    give_back()
+    await run_in_threadpool(app.state.registry.rest)
+    resting = asyncio.create_task(_rest_when_quiet(app.state))
     yield
+    resting.cancel()
+
+
+async def _rest_when_quiet(state) -> None:
+    """Give memory back once after each spell of work: about 100 MB with the packaged model."""
+    while True:
+        await asyncio.sleep(QUIET_S)
+        if state.used_at is not None and time.monotonic() - state.used_at > QUIET_S:
+            state.used_at = None
+            await run_in_threadpool(state.registry.rest)
 
 
 async def health(request: Request) -> JSONResponse:
@@ -58,6 +72,7 @@ async def embeddings(request: Request) -> JSONResponse:
         model = state.registry.get(model_name, EMBEDDING)
         return model.name, (model.embed_queries if kind == "query" else model.embed_passages)(texts)
 
+    state.used_at = time.monotonic()
     limiter = state.queries if kind == "query" else state.passages
     name, vectors = await anyio.to_thread.run_sync(embed, limiter=limiter)
     data = [

@@ -115,6 +115,12 @@ def test_a_query_does_not_wait_for_passages(minilm):
     assert asked < (time.perf_counter() - began) / 2
 
 
+def test_memory_given_back_changes_no_answer(minilm):
+    before = minilm.embed_passages(["rent is due", "boil rice"])
+    minilm.rest()
+    np.testing.assert_array_equal(minilm.embed_passages(["rent is due", "boil rice"]), before)
+
+
 @pytest.mark.parametrize("name", ["no/such-model", "../../etc", "/nowhere", "a/b/c"])
 def test_a_missing_model_is_said_to_be_missing(name):
     with pytest.raises(ModelUnavailable, match="not on this machine"):

@@ -112,6 +112,19 @@ def test_reranking_scores_each_pair(client, save_tiny):
     assert client.post("/v1/embeddings", json={"input": "x", "model": "tiny-reranker"}).status_code == 404
 
 
+@pytest.mark.reference
+def test_only_the_models_used_last_stay_in_memory(client, save_tiny):
+    import transformers
+
+    names = [f"tiny-{letter}" for letter in "abc"]
+    for name in names:
+        save_tiny(name, transformers.BertModel, transformers.BertConfig)
+        assert ask(client, input="rent", model=name).status_code == 200
+    states = {model["id"]: model["state"] for model in client.get("/v1/models").json()["data"]}
+    assert [states[name] for name in names] == ["idle", "ready", "ready"]
+    assert ask(client, input="rent", model="tiny-a").status_code == 200
+
+
 def test_a_configured_model_that_is_missing_is_reported(monkeypatch):
     monkeypatch.setenv("EMBEDDING_MODEL", "builtin/minilm, /nowhere/model")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
