@@ -91,7 +91,8 @@ def terms(text: str) -> list[Term]:
 
 def _word_term(raw, at, sentence_start):
     lower = raw.lower()
-    if lower in STOP_WORDS or (len(lower) == 1 and lower.isascii()):
+    raw = re.split("['’]", raw, maxsplit=1)[0] or raw  # what's, I'm, tenant's
+    if lower in STOP_WORDS or raw.lower() in STOP_WORDS or (len(raw) == 1 and raw.isascii()):
         return None
     acronym = len(raw) > 1 and raw.isupper()
     named = acronym or (raw[0].isupper() and not sentence_start)

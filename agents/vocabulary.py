@@ -65,8 +65,8 @@ IRREGULAR = {
 ANSWER_WORDS = words(
     """long old often far tall high wide big large steps procedure process policy rules amount number
 percentage percent share date deadline period duration length size price name type kind sort year day
-time reason reasons purpose difference list meaning definition
-ขั้นตอน วิธี วิธีการ สาเหตุ เหตุผล ชื่อ ประเภท นาน อายุ ความหมาย"""
+time reason reasons purpose difference list meaning definition summary summarize summarise overview compare happen happens
+ขั้นตอน วิธี วิธีการ สาเหตุ เหตุผล ชื่อ ประเภท นาน อายุ ความหมาย สรุป เปรียบเทียบ"""
 )
 
 # Each line: words one of which may answer for another. Short on purpose: a wrong pair costs trust.
