@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from documents import copying, removal  # noqa: F401 - they hear of what becomes of projects and rows
+        from documents import copying, removal, tasks  # noqa: F401 - signal handlers, and tasks known wherever they are sent
