@@ -101,8 +101,8 @@ class Extracted:
 
 def pack_words(words: list[Word]) -> bytes:
     """Return words as zlib-compressed JSON; coordinates keep a tenth of a point."""
-    rows = [(start, end, *(round(value, 1) for value in box)) for start, end, *box in words]
-    return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 6) if rows else b""
+    rows = ",".join(["[%d,%d,%.1f,%.1f,%.1f,%.1f]" % word for word in words])  # noqa: UP031 - twice as fast as json
+    return zlib.compress(f"[{rows}]".encode(), 3) if words else b""
 
 
 def unpack_words(packed: bytes) -> list[Word]:

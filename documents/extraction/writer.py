@@ -1,5 +1,6 @@
 """Builds the text of a document block by block and streams it out, so that no format holds a whole document."""
 
+import re
 from collections.abc import Callable
 
 from documents.extraction.errors import TooLarge
@@ -13,6 +14,7 @@ GROUPS = {"table_row": "table", "table_header": "table", "list_item": "list"}
 # Postgres text cannot hold NUL, UTF-8 cannot hold surrogates; each is replaced by one character so offsets stand.
 UNSAFE = dict.fromkeys([*range(9), *range(11, 32), 127], " ") | {0xFEFF: " "}
 UNSAFE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+UNSAFE_CHAR = re.compile("[\0-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
 class Writer:
@@ -48,7 +50,7 @@ class Writer:
         if not text.strip():
             return None
         start = self._append_separator(kind, table)
-        self._append(text.translate(UNSAFE))
+        self._append(_safe(text))
         self.sample.add(text)
         number = self._page["number"] if self._page else page
         self._blocks.append((kind, start, self.length, number, level, row, sheet, table))
@@ -60,7 +62,7 @@ class Writer:
     def add_verbatim(self, text: str, blocks: list[tuple[str, int, int, int]]) -> None:
         """Append text as it stands with blocks (kind, start, end, level) that index into it."""
         base = self.length
-        self._append(text.translate(UNSAFE))
+        self._append(_safe(text))
         self.sample.add(text)
         page = self._page["number"] if self._page else None
         for kind, start, end, level in blocks:
@@ -132,3 +134,7 @@ class Writer:
         if self._page["start"] is None:
             self._page["start"] = start
         self._page["words"] += [(start + begin, start + end, *box) for begin, end, *box in words]
+
+
+def _safe(text: str) -> str:
+    return text.translate(UNSAFE) if UNSAFE_CHAR.search(text) else text

@@ -123,6 +123,18 @@ def test_pdf_paragraphs_are_joined_across_lines(demo):
     )
 
 
+def test_words_broken_at_the_end_of_a_line_become_whole(tmp_path):
+    """The word is one again, and both of its parts keep their own box."""
+    lines = ["The new agreement covers the inter-", "national transport of goods and of", "well-known makers from all provinces."]
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(bad_files.plain_pdf([lines]))
+    extracted = extract(path, "broken.pdf")
+    assert "the international transport of goods and of well-known makers" in extracted.text
+    parts = [(extracted.text[start:end], round(top)) for start, end, _x0, top, *_rest in extracted.pages[0].words]
+    assert [word for word, _top in parts if word in ("inter", "national")] == ["inter", "national"]
+    assert len({top for word, top in parts if word in ("inter", "national")}) == 2
+
+
 def test_pdf_facts(demo):
     handbook = demo["staff-handbook.pdf"]
     assert (handbook.title, handbook.author, handbook.language) == ("Staff Handbook", "People and Culture Department", "en")

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
@@ -10,9 +11,12 @@ from documents.extraction import thai
 
 Box = tuple[float, float, float, float]
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-# PDFium puts U+0002 where a word was broken at the end of a line.
-BROKEN_WORD_HYPHEN = 2
-BLANKS = frozenset({0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x200B, *range(0x2000, 0x200B)})
+# What stands where a word was broken at the end of a line (PDFium's other name for it is U+FFFE).
+BROKEN_WORD_HYPHEN = "\x02"
+RUN = re.compile("[^\\s\u200b\x02]+\x02?")
+THAI = re.compile("[\u0e00-\u0e7f]")
+# What fonts without a mapping to characters yield; surrogates and non-characters; not the Thai shapes from F700 on.
+UNREADABLE = re.compile("[\0\ufffd-\uffff\ue000-\uf6ff\ud800-\udfff]")
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 # Thai, Lao, Khmer, Chinese and Japanese are written without blanks; shorter pieces make precise highlights.
 PIECE_CHARS = 8
@@ -75,67 +79,82 @@ def read_words(page, geometry: PageGeometry) -> tuple[list[Word], bool]:
 
 
 class _Reader:
+    """Reads one page. All characters come in one call; only the first and the last of a word are asked for their place."""
+
     def __init__(self, textpage, geometry: PageGeometry):
         self.raw = textpage.raw
-        self.count = textpage.count_chars()
+        self.text = self._characters(textpage.count_chars())
         self.geometry = geometry
+        self.right_way_up = geometry.rotation == 0
         self.rect = pdfium.FS_RECTF()
         self.matrix = pdfium.FS_MATRIX()
-        self.right_way_up = geometry.rotation == 0
         self.style_of: tuple[object, float, bool] = (None, 0.0, False)
         self.name = ctypes.create_string_buffer(128)
 
     def words(self) -> tuple[list[Word], bool]:
-        found: list[Word] = []
-        run: list[tuple[int, int]] = []
-        unreadable = 0
-        unicode_at, raw = pdfium.FPDFText_GetUnicode, self.raw
-        blank = False
-        for index in range(self.count):
-            code = unicode_at(raw, index)
-            if code in BLANKS:
-                blank = True
-                continue
-            if blank and run and not self._invented_blank(run[-1], (index, code)):
-                found += self._pieces(run)
-                run = []
-            blank = False
-            unreadable += code in (0, 0xFFFD) or 0xE000 <= code < 0xF700
-            if code and code != 0xFFFE and not 0xD800 <= code < 0xE000:
-                run.append((index, code))
-        if run:
-            found += self._pieces(run)
-        return found, unreadable <= UNREADABLE_SHARE * max(self.count, 1)
+        runs: list[Sequence[int]] = [range(*match.span()) for match in RUN.finditer(self.text)]
+        if THAI.search(self.text):
+            runs = self._without_invented_blanks(runs)
+        words = [word for run in runs for word in self._pieces(run)]
+        unreadable = len(UNREADABLE.findall(self.text))
+        return words, unreadable <= UNREADABLE_SHARE * max(len(self.text), 1)
 
-    def _invented_blank(self, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    def _characters(self, count: int) -> str:
+        """Return the text with one character for each that PDFium counts."""
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        pdfium.FPDFText_GetText(self.raw, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        text = buffer.raw[: 2 * count].decode("utf-16-le", "replace").replace("\ufffe", BROKEN_WORD_HYPHEN)
+        if len(text) == count and "\0" not in text:
+            return text
+        # Characters beyond the basic plane take two units and unknown ones none: then each is asked for.
+        codes = (pdfium.FPDFText_GetUnicode(self.raw, index) for index in range(count))
+        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+    def _without_invented_blanks(self, runs: list[Sequence[int]]) -> list[Sequence[int]]:
+        joined = runs[:1]
+        for run in runs[1:]:
+            if self._invented_blank(joined[-1][-1], run[0]):
+                joined[-1] = [*joined[-1], *run]
+            else:
+                joined.append(run)
+        return joined
+
+    def _invented_blank(self, before: int, after: int) -> bool:
         """Whether the blank between two Thai letters only comes of marks without width, which PDFium misreads as gaps."""
-        if not (0x0E00 < before[1] < 0x0E80 and 0x0E00 < after[1] < 0x0E80):
+        left, right = self.text[before], self.text[after]
+        if not (thai.is_thai(left) and thai.is_thai(right)):
             return False
-        if thai.is_mark(chr(after[1])) or thai.is_leading_vowel(chr(before[1])):
+        if thai.is_mark(right) or thai.is_leading_vowel(left):
             return True
-        if after[0] - before[0] != 2 or pdfium.FPDFText_IsGenerated(self.raw, after[0] - 1) != 1:
+        if after - before != 2 or pdfium.FPDFText_IsGenerated(self.raw, before + 1) != 1:
             return False
-        left, right = self._box(before[0]), self._box(after[0])
-        same_line = min(left[3], right[3]) > max(left[1], right[1])
-        return same_line and -2 < right[0] - left[2] < self._size(before[0]) * thai.widest_tight_gap(chr(before[1]))
+        box, other = self._box(before), self._box(after)
+        same_line = min(box[3], other[3]) > max(box[1], other[1])
+        return same_line and -2 < other[0] - box[2] < self._size(before) * thai.widest_tight_gap(left)
 
-    def _pieces(self, run: list[tuple[int, int]]) -> list[Word]:
-        broken = run[-1][1] == BROKEN_WORD_HYPHEN
-        run = [item for item in run if item[1] >= 32]
-        if not run:
+    def _pieces(self, run: Sequence[int]) -> list[Word]:
+        text = self.text[run[0] : run[-1] + 1] if isinstance(run, range) else "".join(self.text[index] for index in run)
+        if text.isascii() and text.isprintable():
+            return [self._word(run, text)]
+        broken = text[-1] == BROKEN_WORD_HYPHEN
+        kept = [position for position, char in enumerate(text) if char >= " " and not UNREADABLE.match(char)]
+        if not kept:
             return []
-        pieces = _split_unspaced(run) if len(run) > PIECE_CHARS else [run]
-        words = [self._word(piece, glued=position > 0) for position, piece in enumerate(pieces)]
+        words = []
+        for part in split_unspaced([text[position] for position in kept]):
+            places, kept = kept[: len(part)], kept[len(part) :]
+            piece = thai.normalise_layout("".join(part).translate(LIGATURES))
+            words.append(self._word([run[position] for position in places], piece, glued=bool(words)))
         words[-1].broken = broken
         return words
 
-    def _word(self, piece: list[tuple[int, int]], *, glued: bool) -> Word:
-        first, last = self._box(piece[0][0]), self._box(piece[-1][0])
-        size, bold = self._style(piece[0][0])
-        text = "".join([chr(code) for _index, code in piece])
-        if not text.isascii():
-            text = thai.normalise_layout(text.translate(LIGATURES))
-        return Word(text, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]), size, bold, glued)
+    def _word(self, run: Sequence[int], text: str, *, glued: bool = False) -> Word:
+        x0, top, x1, bottom = self._box(run[0])
+        if len(run) > 1:
+            left, upper, right, lower = self._box(run[-1])
+            x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
+        size, bold = self._style(run[0])
+        return Word(text, x0, top, x1, bottom, size, bold, glued)
 
     def _box(self, index: int) -> Box:
         rect, page = self.rect, self.geometry
@@ -146,7 +165,8 @@ class _Reader:
 
     def _style(self, index: int) -> tuple[float, bool]:
         """Return size and boldness; both are the same throughout a text object."""
-        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(self.raw, index), ctypes.c_void_p).value
+        handle = pdfium.FPDFText_GetTextObject(self.raw, index)
+        owner = ctypes.addressof(handle.contents) if handle else None
         if owner is None or owner != self.style_of[0]:
             self.style_of = owner, self._size(index), self._bold(index)
         return self.style_of[1:]
@@ -164,15 +184,15 @@ class _Reader:
         return bool(0 < length <= len(self.name) and BOLD.search(self.name.value.decode("utf-8", "replace")))
 
 
-def _split_unspaced(run: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Cut long runs of a script without blanks into pieces, never before a combining mark."""
-    pieces, piece = [], [run[0]]
-    for item in run[1:]:
-        char = chr(item[1])
+def split_unspaced(chars: list[str]) -> list[list[str]]:
+    """Cut a long run of a script without blanks into pieces, never before a combining mark."""
+    if len(chars) <= PIECE_CHARS:
+        return [chars]
+    pieces, piece = [], [chars[0]]
+    for char in chars[1:]:
         starts_syllable = thai.joins_without_space(char, char) and not thai.is_mark(char)
-        follows_lead = thai.is_leading_vowel(chr(piece[-1][1]))
-        if len(piece) >= PIECE_CHARS and starts_syllable and not follows_lead:
+        if len(piece) >= PIECE_CHARS and starts_syllable and not thai.is_leading_vowel(piece[-1]):
             pieces.append(piece)
             piece = []
-        piece.append(item)
+        piece.append(char)
     return [*pieces, piece]

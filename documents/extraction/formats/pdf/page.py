@@ -1,7 +1,7 @@
 """One page as lines and table rows in reading order, in a form small enough to keep for every page."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgpack
 
@@ -26,9 +26,10 @@ class Line:
     rtl: bool
     region: int
 
-    @property
-    def text(self) -> str:
-        return "".join(word.text if word.glued or not i else " " + word.text for i, word in enumerate(self.words))
+    text: str = field(init=False)
+
+    def __post_init__(self):
+        self.text = "".join([word.text if word.glued else " " + word.text for word in self.words]).lstrip(" ")
 
 
 @dataclass(slots=True, eq=False)
