@@ -6,7 +6,8 @@ ASKED = {
     "th": "“{heading}” ใน {document} กล่าวไว้ว่าอย่างไร",
     "en": "What does {document} say about “{heading}”?",
 }
-SHORTEST, LONGEST = 4, 70
+SHORTEST, LONGEST = 4, 40
+LONGEST_TITLE = 60
 LOOKED_AT = 400
 
 
@@ -16,21 +17,28 @@ class Example(str):
     language = "en"
 
 
-def example_questions(project, count=4):
-    """Return up to count questions, one per document as far as there are enough documents."""
+def example_questions(project, language="en", count=4):
+    """Return up to count questions, from different documents as far as there are enough, those in language first."""
     by_document = {}
     chunks = Chunk.objects.filter(index__project=project, index__state=Index.State.LIVE, kind=Chunk.Kind.TEXT).exclude(heading_path=[])
-    rows = chunks.order_by("position", "pk").values_list("revision__document__name", "revision__language", "language", "heading_path")
-    for name, document_language, language, path in rows[:LOOKED_AT]:
+    rows = chunks.order_by("position", "pk").values_list("revision__document__name", "revision__title", "revision__language", "language", "heading_path")
+    for name, title, document_language, spoken, path in rows[:LOOKED_AT]:
         heading = " ".join(path[-1].split()).strip(" .:0123456789")
         if SHORTEST <= len(heading) <= LONGEST:
-            by_document.setdefault(name, {})[heading] = language or document_language
-    return _in_turn([[_example(name, *each) for each in found.items()] for name, found in by_document.items()], count)
+            by_document.setdefault(_called(name, title), {})[heading] = spoken or document_language
+    examples = _in_turn([[_example(name, *each) for each in found.items()] for name, found in by_document.items()], 2 * count)
+    return sorted(examples, key=lambda example: example.language != language)[:count]
 
 
-def _example(name, heading, language):
-    title = name.rpartition(".")[0] or name
-    example = Example(ASKED.get(language, ASKED["en"]).format(heading=heading, document=title.replace("_", " ").replace("-", " ")))
+def _called(name, title):
+    """Return how people would call a document: its title, else its file's name as words."""
+    if title and len(title) <= LONGEST_TITLE:
+        return title
+    return (name.rpartition(".")[0] or name).replace("_", " ").replace("-", " ")
+
+
+def _example(document, heading, language):
+    example = Example(ASKED.get(language, ASKED["en"]).format(heading=heading, document=document))
     example.language = language if language in ASKED else "en"
     return example
 

@@ -30,7 +30,7 @@ def chat(request, project_id, conversation_id=None):
     conversation = _conversation(request.user, project, wanted) if wanted else None
     if request.method == "POST":
         return _ask(request, project, conversation)
-    return render(request, "agents/chat.html", _room(project, conversation))
+    return render(request, "agents/chat.html", _room(request, project, conversation))
 
 
 def _ask(request, project, conversation):
@@ -68,7 +68,7 @@ def _refuse(request, project, conversation, question, error):
         response = render(request, "agents/chat.html#problem", {"problem": error})
         response["HX-Reswap"] = "none"
         return response
-    context = _room(project, conversation) | {"problem": error, "question": question}
+    context = _room(request, project, conversation) | {"problem": error, "question": question}
     return render(request, "agents/chat.html", context, status=error.status)
 
 
@@ -80,7 +80,7 @@ def _conversation(user, project, wanted):
     return get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=wanted)
 
 
-def _room(project, conversation):
+def _room(request, project, conversation):
     documents = Document.objects.filter(project=project)
     turns = _messages(runs.path_to(conversation.leaf)) if conversation and conversation.leaf else []
     ready = documents.exclude(live_revision=None).exists()
@@ -94,7 +94,7 @@ def _room(project, conversation):
         "chosen_model": (conversation.model if conversation else "") or project.llm_model,
         "has_ready": ready,
         "has_documents": ready or documents.exists(),
-        "examples": example_questions(project) if ready and not turns else [],
+        "examples": example_questions(project, request.LANGUAGE_CODE) if ready and not turns else [],
     }
 
 

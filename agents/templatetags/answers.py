@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from agents import rendering
 from projects.llm.models import CatalogModel
 
 register = template.Library()
+gettext_noop("Built-in answerer")  # a label of the catalogue
 HIGH, MIDDLE = 0.75, 0.5
 
 
@@ -47,4 +49,4 @@ def model_label(context, model_id):
     if labels is None:
         labels = dict(CatalogModel.objects.values_list("pk", "label"))
         context.render_context["model_labels"] = labels
-    return labels.get(model_id, model_id)
+    return gettext(labels.get(model_id, model_id))

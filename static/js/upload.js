@@ -61,6 +61,8 @@ function end({ line }, request) {
 
 if (form) {
   for (const button of form.querySelectorAll("[data-no-script]")) button.hidden = true;
+  for (const button of form.querySelectorAll("[data-with-script]")) button.hidden = false;
+  form.querySelector("[type=file]").classList.add("sr-only");
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[type=file]").addEventListener("change", (event) => {
     add(event.target.files, form.action);
