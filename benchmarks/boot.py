@@ -5,6 +5,7 @@ Usage: python -m benchmarks.boot [--clone] [--settle SECONDS]
 """
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -29,8 +30,11 @@ def memory(supervisor: int) -> dict[str, dict[str, float]]:
     """
     report: dict[str, dict[str, float]] = {}
     for pid in _family(supervisor):
-        name = _program(pid)
-        numbers = dict(re.findall(r"^(Rss|Pss):\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE))
+        try:
+            name = _program(pid)
+            numbers = dict(re.findall(r"^(Rss|Pss):\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE))
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended while we looked
         row = report.setdefault(name, {"rss_mb": 0.0, "pss_mb": 0.0})
         row["rss_mb"] += int(numbers["Rss"]) / 1024
         row["pss_mb"] += int(numbers["Pss"]) / 1024
@@ -39,9 +43,9 @@ def memory(supervisor: int) -> dict[str, dict[str, float]]:
 
 def _family(pid: int) -> list[int]:
     found = [pid]
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += _family(int(child))
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found += [member for child in children.read_text().split() for member in _family(int(child))]
     return found
 
 

@@ -16,7 +16,7 @@ from config.prepare import MIGRATED
 BASE = Path(__file__).resolve().parent.parent
 PREPARE = "prepare"
 # People come first: at the start, and while documents are read.
-WORKER_NICENESS = 5
+WORKER_NICENESS = 3
 
 
 @dataclass
@@ -125,7 +125,7 @@ def _fingerprint(where: Places) -> str:
     """Return a digest of what the database was prepared from: migrations, demo, versions, cluster."""
     digest = hashlib.sha256()
     sources = [*BASE.glob("*/migrations/*.py"), *BASE.glob("requirements/base.txt"), *BASE.glob("**/commands/demo.py")]
-    sources += [path for path in BASE.glob("*/demo/**/*") if path.is_file()]
+    sources += [path for path in BASE.glob("demo/documents/**/*") if path.is_file()]
     for path in sorted(sources):
         digest.update(f"{path.relative_to(BASE)}\0".encode() + path.read_bytes())
     cluster = where.cluster / "PG_VERSION"

@@ -69,7 +69,7 @@ class Supervisor:
                 keeper.start()
                 self._watch(keeper)
         self._check_prepare()
-        if self.web_ready.is_set() and not self.announced:
+        if not self.announced and self.web_ready.is_set() and self._is_prepared():
             self.announced = True
             self._announce()
         self._read(STARTING_TICK_S if not self.announced else self._idle_tick())
@@ -92,6 +92,9 @@ class Supervisor:
         elif keeper.failures >= PREPARE_TRIES:
             self.failed = True
             self.say(PREPARE, "the database could not be prepared:\n" + "\n".join(keeper.tail))
+
+    def _is_prepared(self) -> bool:
+        return PREPARE not in self.keepers or self.keepers[PREPARE].finished
 
     def _watch(self, keeper: Keeper) -> None:
         if keeper.process:
