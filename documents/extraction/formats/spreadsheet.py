@@ -23,7 +23,7 @@ MAX_EMPTY_ROWS = 5000
 def read(path: Path, writer: Writer) -> None:
     open_checked(path, writer.limits).close()
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True)  # by its bytes: stored files have no suffix
     except PARSER_ERRORS as error:
         raise Corrupt from error
     writer.meta |= office.properties(book.properties)
