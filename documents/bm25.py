@@ -14,13 +14,12 @@ import numpy as np
 from django.db import transaction
 
 from documents.models import Index, Segment
+from documents.integers import decode_ordinals, encode_ordinals
 from documents.postings import (
     K1,
     Block,
-    BlockReader,
     PackedSegment,
-    decode_ordinals,
-    encode_ordinals,
+    find,
     gain,
     idf,
     length_norms,
@@ -170,45 +169,43 @@ def search(index: Index, tokens: Iterable[str]) -> SparseScores:
     if not weights:
         return SparseScores(np.zeros(0))
     rows = fetch(SEARCH, {"index": index.pk, "terms": list(weights)})
-    heads = [row for row in rows if row[1] is None]
-    lists = [row for row in rows if row[1] is not None]
-    segments, lengths, live = _open_segments(heads)
-    offsets = {head[0]: offset for head, (_, offset) in zip(heads, segments, strict=True)}
-    scores = np.zeros(len(lengths))
-    live_docs = int(live.sum())
-    norms = length_norms(lengths, float(lengths[live].sum()) / max(live_docs, 1))
-    ceiling = 0.0
-    found = _postings(lists, offsets)
+    segments, lengths, dead = _open_segments([row for row in rows if row[1] is None])
+    lists = _postings([row for row in rows if row[1] is not None], {pk: offset for pk, _, offset in segments})
+    live_docs = len(lengths) - len(dead)
+    total = int(lengths.sum()) - int(lengths[dead].sum())
+    norms = length_norms(lengths, total / max(live_docs, 1))
+    gone = np.zeros(len(lengths), bool)
+    gone[dead] = True
+    scores, ceiling = np.zeros(len(lengths)), 0.0
     for term, repeats in weights.items():
-        places, counts = found.get(term, NOWHERE)
-        frequency = int(np.count_nonzero(live[places]))
+        places, counts = lists.get(term, NOWHERE)
+        frequency = len(places) - (int(np.count_nonzero(gone[places])) if len(dead) else 0)
         weight = repeats * idf(live_docs, frequency)
         ceiling += weight * (K1 + 1)
         if frequency:
             scores[places] += weight * gain(counts, norms[places])
-    scores[~live] = 0
-    return SparseScores(scores, ceiling, segments)
+    scores[dead] = 0
+    return SparseScores(scores, ceiling, [(doc_nos, offset) for _, doc_nos, offset in segments])
 
 
-def _open_segments(heads: list[tuple]) -> tuple[list[tuple[np.ndarray, int]], np.ndarray, np.ndarray]:
-    """Return (doc_nos, offset) of each segment, and length and liveness of every chunk in them."""
-    segments, lengths, alive, offset = [], [np.empty(0)], [np.empty(0, bool)], 0
-    for _, _, _, doc_count, packed, sizes, deleted in heads:
+def _open_segments(heads: list[tuple]) -> tuple[list[tuple[int, np.ndarray, int]], np.ndarray, np.ndarray]:
+    """Return (key, doc_nos, offset) of each segment, then of all chunks in them the lengths and the places of removed ones."""
+    segments, lengths, dead, offset = [], [np.empty(0, np.uint16)], [np.empty(0, np.int64)], 0
+    for pk, _, _, doc_count, packed, sizes, deleted in heads:
         doc_nos = decode_ordinals(packed)
-        segments.append((doc_nos, offset))
+        segments.append((pk, doc_nos, offset))
         lengths.append(unpack_lengths(sizes, doc_count))
-        living = np.ones(doc_count, bool)
-        living[np.searchsorted(doc_nos, decode_ordinals(deleted))] = False
-        alive.append(living)
+        dead.append(np.searchsorted(doc_nos, decode_ordinals(deleted)) + offset)
         offset += doc_count
-    return segments, np.concatenate(lengths), np.concatenate(alive)
+    return segments, np.concatenate(lengths), np.concatenate(dead)
 
 
 def _postings(lists: list[tuple], offsets: dict[int, int]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     """Return, by term, the places in the arrays of all segments and the counts there."""
-    reader = BlockReader([(row[2], row[4]) for row in lists])
     found: dict[int, list] = {}
-    for number, (segment, term, *_) in enumerate(lists):
-        if hit := reader.find(number, term):
+    for segment, term, _, _, data, _, _ in lists:
+        if hit := find(data, term):
             found.setdefault(term, []).append((hit[0] + offsets[segment], hit[1]))
-    return {term: tuple(map(np.concatenate, zip(*parts, strict=True))) for term, parts in found.items()}
+    return {
+        term: parts[0] if len(parts) == 1 else tuple(map(np.concatenate, zip(*parts, strict=True))) for term, parts in found.items()
+    }

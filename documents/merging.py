@@ -12,15 +12,14 @@ from django.db import transaction
 
 from documents.bm25 import lock_writers, unpack_lengths, write_segment
 from documents.models import Index
+from documents.integers import decode_ordinals, encode_ordinals
 from documents.postings import (
     TERM_BITS,
     Block,
-    BlockReader,
     Postings,
-    decode_ordinals,
     encode_blocks,
-    encode_ordinals,
     in_order,
+    read_all,
 )
 from documents.statements import execute, fetch
 
@@ -139,13 +138,12 @@ def _new_places(source: Source, doc_nos: np.ndarray) -> np.ndarray:
 
 def _join(keys: list[int], places: dict[int, np.ndarray], low: int, high: int) -> Postings:
     """Return the postings of all terms in low … high - 1, sorted."""
-    sql = """SELECT segment_id, first_term, data FROM documents_postingblock
+    sql = """SELECT segment_id, data FROM documents_postingblock
              WHERE segment_id = ANY(%s) AND first_term < %s AND last_term >= %s"""
     rows = fetch(sql, [keys, high, low])
-    reader = BlockReader([(first, data) for _, first, data in rows])
     parts = []
-    for number, (segment, _, _) in enumerate(rows):
-        postings = reader.all(number)
+    for segment, data in rows:
+        postings = read_all(data)
         docs = places[segment][postings.docs]
         kept = (docs >= 0) & (postings.terms >= low) & (postings.terms < high)
         parts.append((postings.terms[kept], docs[kept], postings.counts[kept]))

@@ -1,14 +1,17 @@
 """Packed posting lists and BM25 arithmetic: bytes and numpy, no database.
 
 A segment holds the postings of some chunks, which it numbers 0, 1, 2 … itself. Terms are 48-bit
-hashes in ascending order, cut into blocks: a row for each list would cost more than the lists.
-A block is one stream of big-endian varints:
+hashes in ascending order, cut into blocks of about a kilobyte: a row for each list would cost more
+than the lists. A block is
 
-    n · n gaps between term hashes (the first 0) · n document frequencies
-    · for each posting (gap to the chunk before - 1) * 4 + min(count, 4) - 1
-    · for each posting with count ≥ 4, count - 4
+    n, 2 bytes · n terms, 8 bytes each · where each list ends, 2 bytes each · the lists
+
+and a list holds, for each posting, (gap to the chunk before - 1) * 4 + min(count, 4) - 1; where
+counts ≥ 4 occur, what is above 4 follows (see _encode_list).
 """
 
+import struct
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,10 +20,14 @@ from hashlib import blake2b
 
 import numpy as np
 
+from documents.integers import decode, encode
+
 TERM_BITS = 48
 BLOCK_BYTES = 1_024
 # A list this long gets a block of its own, so that its neighbours don't have to read it.
 LONG_LIST_BYTES = 512
+_ENTRY_BYTES = 10
+_WITH_EXTRAS = 64
 
 K1 = 1.2
 B = 0.75
@@ -82,131 +89,97 @@ def in_order(postings: Postings) -> Postings:
 
 def encode_blocks(postings: Postings) -> Iterator[Block]:
     """Yield the blocks of sorted postings."""
+    terms: list[int] = []
+    lists: list[bytes] = []
+    size = 0
+    for term, data in _encode_lists(postings):
+        long = len(data) > LONG_LIST_BYTES
+        if terms and (long or size + len(data) > BLOCK_BYTES):
+            yield _block(terms, lists)
+            terms, lists, size = [], [], 0
+        terms.append(term)
+        lists.append(data)
+        size += BLOCK_BYTES if long else len(data) + _ENTRY_BYTES
+    if terms:
+        yield _block(terms, lists)
+
+
+def _block(terms: list[int], lists: list[bytes]) -> Block:
+    ends = np.minimum(np.cumsum([len(data) for data in lists]), 0xFFFF)  # a long list is alone and ends where the block does
+    head = struct.pack(f"<H{len(terms)}q", len(terms), *terms) + ends.astype("<u2").tobytes()
+    return Block(terms[0], terms[-1], head + b"".join(lists))
+
+
+def _encode_lists(postings: Postings) -> Iterator[tuple[int, bytes]]:
     if not len(postings.terms):
         return
     starts = np.flatnonzero(np.diff(postings.terms, prepend=-1))
-    frequencies = np.diff(starts, append=len(postings.terms))
-    terms = postings.terms[starts]
     gaps = np.diff(postings.docs, prepend=0) - 1
     gaps[starts] = postings.docs[starts]
     values = (gaps << 2) | (np.minimum(postings.counts, 4) - 1)
-    list_bytes = np.add.reduceat(_varint_sizes(values), starts) + 8
-    edges = np.append(_block_starts(list_bytes), len(terms))
-    bounds = np.append(starts, len(values))
-    for first, end in zip(edges[:-1], edges[1:], strict=True):
-        low, high = bounds[first], bounds[end]
-        block_terms, counts = terms[first:end], postings.counts[low:high]
-        stream = (
-            [end - first],
-            np.diff(block_terms, prepend=block_terms[0]),
-            frequencies[first:end],
-            values[low:high],
-            counts[counts >= 4] - 4,
-        )
-        yield Block(int(block_terms[0]), int(block_terms[-1]), encode_varints(np.concatenate(stream)))
+    often = postings.counts >= 4
+    frequent = np.logical_or.reduceat(often, starts).tolist()
+    bounds = [*starts.tolist(), len(values)]
+    for place, term in enumerate(postings.terms[starts].tolist()):
+        low, high = bounds[place], bounds[place + 1]
+        extras = postings.counts[low:high][often[low:high]] - 4 if frequent[place] else None
+        yield term, _encode_list(values[low:high], extras)
 
 
-def _block_starts(list_bytes: np.ndarray) -> np.ndarray:
-    """Return the positions of the lists that open a block."""
-    long = list_bytes > LONG_LIST_BYTES
-    fill = np.cumsum(np.where(long, 0, list_bytes)) // BLOCK_BYTES
-    opens = np.diff(fill, prepend=-1) > 0
-    opens |= long
-    opens[1:] |= long[:-1]
-    return np.flatnonzero(opens)
+def _encode_list(values: np.ndarray, extras: np.ndarray | None) -> bytes:
+    """Return the list; with extras as a mark, the length of the numbers, the numbers, the extras."""
+    numbers = encode(values)
+    if extras is None:
+        return numbers
+    return struct.pack("<BI", _WITH_EXTRAS, len(numbers)) + numbers + encode(extras)
 
 
-class BlockReader:
-    """Reads many blocks at once: their streams are decoded in one go."""
-
-    def __init__(self, blocks: list[tuple[int, bytes]]):
-        """Take (first_term, data) pairs."""
-        self.first_terms = [first for first, _ in blocks]
-        self.values, self.bounds = decode_varints([data for _, data in blocks])
-
-    def find(self, number: int, term: int) -> tuple[np.ndarray, np.ndarray] | None:
-        """Return docs and counts of term in block number, None if it isn't there."""
-        terms, frequencies, start = self._head(number)
-        place = int(np.searchsorted(terms, term))
-        if place == len(terms) or terms[place] != term:
-            return None
-        low = start + int(frequencies[:place].sum())
-        values = self.values[low : low + int(frequencies[place])]
-        counts = (values & 3) + 1
-        long = np.flatnonzero(counts == 4)
-        if len(long):
-            extra = start + int(frequencies.sum()) + int(np.count_nonzero((self.values[start:low] & 3) == 3))
-            counts[long] += self.values[extra : extra + len(long)]
-        return np.cumsum((values >> 2) + 1) - 1, counts
-
-    def all(self, number: int) -> Postings:
-        """Return every posting of block number."""
-        terms, frequencies, start = self._head(number)
-        total = int(frequencies.sum())
-        values = self.values[start : start + total]
-        counts = (values & 3) + 1
-        long = np.flatnonzero(counts == 4)
-        counts[long] += self.values[start + total : start + total + len(long)]
-        sums = np.cumsum((values >> 2) + 1)
-        ends = np.cumsum(frequencies)
-        before = np.concatenate([[0], sums[ends[:-1] - 1]])
-        return Postings(np.repeat(terms, frequencies), sums - np.repeat(before, frequencies) - 1, counts)
-
-    def _head(self, number: int) -> tuple[np.ndarray, np.ndarray, int]:
-        at = int(self.bounds[number])
-        size = int(self.values[at])
-        terms = self.first_terms[number] + np.cumsum(self.values[at + 1 : at + 1 + size])
-        return terms, self.values[at + 1 + size : at + 1 + 2 * size], at + 1 + 2 * size
+def _decode_list(data: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Return docs and counts."""
+    extras = b""
+    if data[0] == _WITH_EXTRAS:
+        length = struct.unpack_from("<I", data, 1)[0]
+        data, extras = data[5 : 5 + length], data[5 + length :]
+    values = decode(data)
+    counts = (values & 3) + 1
+    if extras:
+        counts[counts == 4] += decode(extras)
+    values >>= 2
+    values += 1
+    docs = np.cumsum(values, out=values)
+    docs -= 1
+    return docs, counts
 
 
-def encode_varints(values: np.ndarray) -> bytes:
-    """Return values ≥ 0 as varints, high bits first, the last byte of each below 128."""
-    values = np.asarray(values, np.int64)
-    if not len(values):
-        return b""
-    sizes = _varint_sizes(values)
-    last = np.cumsum(sizes) - 1
-    out = np.empty(int(last[-1]) + 1, np.uint8)
-    out[last] = values & 127
-    for place in range(1, int(sizes.max())):
-        which = np.flatnonzero(sizes > place)
-        out[last[which] - place] = (values[which] >> (7 * place)) & 127 | 128
-    return out.tobytes()
+def find(data: bytes, term: int) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return docs and counts of term in a block, None if it isn't there."""
+    terms, ends, body = _open(data)
+    place = bisect_left(terms, term)
+    if place == len(terms) or terms[place] != term:
+        return None
+    return _decode_list(_list(body, ends, place))
 
 
-def decode_varints(streams: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the values of all streams, int64, and where each stream's values start."""
-    raw = np.frombuffer(b"".join(streams), np.uint8)
-    last = np.flatnonzero(raw < 128)
-    offsets = np.cumsum([0, *map(len, streams)])
-    values = raw[last].astype(np.int64)
-    sizes = np.diff(last, prepend=-1)
-    which = np.flatnonzero(sizes > 1)
-    place = 1
-    while len(which):
-        values[which] |= (raw[last[which] - place].astype(np.int64) & 127) << (7 * place)
-        place += 1
-        which = which[sizes[which] > place]
-    return values, np.searchsorted(last, offsets[:-1])
+def read_all(data: bytes) -> Postings:
+    """Return every posting of a block."""
+    terms, ends, body = _open(data)
+    lists = [_decode_list(_list(body, ends, place)) for place in range(len(terms))]
+    sizes = [len(docs) for docs, _ in lists]
+    docs, counts = (np.concatenate(column) for column in zip(*lists, strict=True))
+    return Postings(np.repeat(np.array(terms, np.int64), sizes), docs, counts)
 
 
-def _varint_sizes(values: np.ndarray) -> np.ndarray:
-    sizes = np.ones(len(values), np.int64)
-    for bits in range(7, 63, 7):
-        longer = values >> bits > 0
-        if not longer.any():
-            break
-        sizes += longer
-    return sizes
+def _open(data: bytes) -> tuple[memoryview, memoryview, bytes]:
+    size = data[0] | data[1] << 8
+    view = memoryview(data)
+    middle, body = 2 + 8 * size, 2 + _ENTRY_BYTES * size
+    return view[2:middle].cast("q"), view[middle:body].cast("H"), data[body:]
 
 
-def encode_ordinals(ordinals: np.ndarray) -> bytes:
-    """Return ascending, distinct whole numbers ≥ 0 as varint gaps."""
-    return encode_varints(np.diff(ordinals, prepend=0))
-
-
-def decode_ordinals(data: bytes) -> np.ndarray:
-    return np.cumsum(decode_varints([bytes(data)])[0])
+def _list(body: bytes, ends: memoryview, place: int) -> bytes:
+    if len(ends) == 1:
+        return body
+    return body[ends[place - 1] if place else 0 : ends[place]]
 
 
 def idf(live_docs: int, frequency: int) -> float:
@@ -216,7 +189,7 @@ def idf(live_docs: int, frequency: int) -> float:
 
 def length_norms(lengths: np.ndarray, average: float) -> np.ndarray:
     """Return k1 (1 - b + b · length / average) of each chunk."""
-    return K1 * (1 - B + B * lengths / max(average, 1e-9))
+    return K1 * (1 - B) + lengths * (K1 * B / max(average, 1e-9))
 
 
 def gain(counts: np.ndarray, norms: np.ndarray) -> np.ndarray:
