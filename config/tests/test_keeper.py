@@ -19,7 +19,12 @@ def keeper(tmp_path, said, script, **options) -> Keeper:
 
 def run_to_end(kept: Keeper) -> None:
     kept.start()
-    wait_for(lambda: kept.check() or not kept.alive, 10, "its end")
+
+    def ended() -> bool:
+        kept.check()
+        return not kept.alive
+
+    wait_for(ended, 20, "its end")
 
 
 def test_each_failure_waits_longer_up_to_a_limit(tmp_path, said):
@@ -37,8 +42,8 @@ def test_each_failure_waits_longer_up_to_a_limit(tmp_path, said):
 def test_a_one_off_that_succeeds_is_done(tmp_path, said):
     done = []
     kept = keeper(tmp_path, said, "pass", once=True, done=lambda: done.append(True))
-    kept.start()
-    wait_for(lambda: kept.check() or kept.finished, 10, "its end")
+    run_to_end(kept)
+    assert kept.finished
     assert done == [True]
 
 
