@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from documents.extraction.errors import Bomb, Corrupt, Encrypted
+from documents.extraction.errors import Bomb, Corrupt, Encrypted, gettext_noop
 from documents.extraction.limits import Limits
 
 # Below this a high ratio is just an empty sheet; above it nobody's real document compresses that well.
@@ -39,7 +39,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(set(offsets)) != len(offsets):  # overlapping entries: David Fifield's "better zip bomb"
         raise Bomb
     if any(entry.filename.lower().endswith(NESTED) for entry in entries):
-        raise Bomb("The file contains another archive. Take the documents out and upload them themselves.")
+        raise Bomb(gettext_noop("The file contains another archive. Take the documents out and upload them themselves."))
 
 
 def _refuse_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -50,7 +50,7 @@ def _refuse_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
         raise Corrupt from error
     if b"<!ENTITY" in prologue or (b"<!DOCTYPE" in prologue and not entry.filename.lower().endswith(".ncx")):
-        raise Bomb("The file declares XML entities and was refused as unsafe.")
+        raise Bomb(gettext_noop("The file declares XML entities and was refused as unsafe."))
 
 
 def read_entry(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import puremagic
 
 from documents.extraction.archive import open_checked
-from documents.extraction.errors import Corrupt, Empty, Encrypted, Unsupported
+from documents.extraction.errors import Corrupt, Empty, Encrypted, Unsupported, gettext_noop
 from documents.extraction.limits import Limits
 
 PDF = "application/pdf"
@@ -66,8 +66,8 @@ def _by_signature(path: Path, head: bytes, limits: Limits) -> str | None:
     return "audio/mpeg" if MPEG_FRAME.match(head) else None
 
 
-RTF_HINT = "Rich Text is not supported. Open the file in a word processor and save it as .docx."
-LEGACY_HINT = "Old Office files (.doc, .xls, .ppt) are not supported. Save the file as .docx, .xlsx or .pptx."
+RTF_HINT = gettext_noop("Rich Text is not supported. Open the file in a word processor and save it as .docx.")
+LEGACY_HINT = gettext_noop("Old Office files (.doc, .xls, .ppt) are not supported. Save the file as .docx, .xlsx or .pptx.")
 
 
 def _zip_kind(path: Path, limits: Limits) -> str:
@@ -87,7 +87,7 @@ def _zip_kind(path: Path, limits: Limits) -> str:
 def _main_part_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
     """Some producers put the main part elsewhere; the content types tell."""
     if "[Content_Types].xml" not in names:
-        raise Unsupported("This is an archive. Unpack it and upload the documents in it.")
+        raise Unsupported(gettext_noop("This is an archive. Unpack it and upload the documents in it."))
     with archive.open("[Content_Types].xml") as part:
         types = part.read(1_000_000)
     for marker, kind in ((b"wordprocessingml", DOCX), (b"spreadsheetml", XLSX), (b"presentationml", PPTX)):

@@ -38,7 +38,11 @@ class Empty(ExtractionError):
 
 class TooLarge(ExtractionError):
     reason = "too_large"
-    template = gettext_noop("The file is too large: the limit is %(limit)s. Split it into parts and upload these.")
+    template = gettext_noop("The file is too large: the limit is %(limit)s MB. Split it into parts and upload these.")
+    CHARACTERS = gettext_noop("The file holds too much text: the limit is %(limit)s characters. Split it into parts and upload these.")
+    PAGES = gettext_noop("The file has too many pages: the limit is %(limit)s. Split it into parts and upload these.")
+    ROWS = gettext_noop("The file has too many rows: the limit is %(limit)s. Split it into parts and upload these.")
+    PIXELS = gettext_noop("The picture is too large: the limit is %(limit)s megapixels. Make it smaller and upload it again.")
 
 
 class Unsupported(ExtractionError):

@@ -69,7 +69,7 @@ def _check_size(path: Path, limits: Limits) -> None:
     if size == 0:
         raise errors.Empty
     if size > limits.max_bytes:
-        raise errors.TooLarge(limit=f"{limits.max_bytes // 2**20} MB")
+        raise errors.TooLarge(limit=f"{limits.max_bytes // 2**20}")
 
 
 def _run_child(task: dict, workspace: str, limits: Limits, assembly: Assembly, should_stop: Callable[[], bool]) -> None:

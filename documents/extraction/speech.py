@@ -30,7 +30,7 @@ def transcript(path: Path, media_type: str, transcribe: Transcribe | None, limit
         extracted.text += ("\n\n" if extracted.text else "") + stamp + text
         extracted.blocks.append(Block("paragraph", start, len(extracted.text)))
         if len(extracted.text) > limits.max_chars:
-            raise TooLarge(limit=f"{limits.max_chars:,} characters of text")
+            raise TooLarge(TooLarge.CHARACTERS, limit=f"{limits.max_chars:,}")
     extracted.language = detect_language(" ".join(text for _stamp, text in lines))
     return extracted
 

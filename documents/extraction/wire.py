@@ -31,7 +31,7 @@ class Assembly:
         kind, *values = frame
         try:
             getattr(self, f"_take_{kind}")(*values)
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
             raise errors.Corrupt from error
 
     def result(self) -> Extracted:
@@ -55,7 +55,7 @@ class Assembly:
     def _take_text(self, text: str) -> None:
         self._length += len(text)
         if self._length > self._limits.max_chars:
-            raise errors.TooLarge(limit=f"{self._limits.max_chars:,} characters of text")
+            raise errors.TooLarge(errors.TooLarge.CHARACTERS, limit=f"{self._limits.max_chars:,}")
         self._texts.append(text)
 
     def _take_blocks(self, rows: list) -> None:

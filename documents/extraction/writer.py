@@ -123,7 +123,7 @@ class Writer:
 
     def _append(self, text: str) -> None:
         if self.length + len(text) > self.limits.max_chars:
-            raise TooLarge(limit=f"{self.limits.max_chars:,} characters of text")
+            raise TooLarge(TooLarge.CHARACTERS, limit=f"{self.limits.max_chars:,}")
         self._texts.append(text)
         self.length += len(text)
         self._pending += len(text)

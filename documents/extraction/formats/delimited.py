@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from documents.extraction.errors import TooLarge
+from documents.extraction.errors import TooLarge, gettext_noop
 from documents.extraction.formats.encoding import read_text
 from documents.extraction.formats.records import RecordWriter
 from documents.extraction.thai import normalise
@@ -24,12 +24,12 @@ def read(path: Path, writer: Writer) -> None:
     try:
         for number, row in enumerate(rows, start=1):
             if number > writer.limits.max_rows:
-                raise TooLarge(limit=f"{writer.limits.max_rows:,} rows")
+                raise TooLarge(TooLarge.ROWS, limit=f"{writer.limits.max_rows:,}")
             records.add(number, row)
             if number % 2000 == 0:
                 writer.progress(writer.length, max(len(text), writer.length))
     except csv.Error:
-        writer.warn("Some rows could not be read because of unbalanced quotes.")
+        writer.warn(gettext_noop("Some rows could not be read because of unbalanced quotes."))
     records.finish()
 
 

@@ -17,7 +17,7 @@ def read_text(path: Path, limits: Limits) -> str:
     Raises TooLarge before reading if even four bytes a character would exceed the limit.
     """
     if path.stat().st_size > 4 * limits.max_chars:
-        raise TooLarge(limit=f"{limits.max_chars:,} characters of text")
+        raise TooLarge(TooLarge.CHARACTERS, limit=f"{limits.max_chars:,}")
     return decode(path.read_bytes())
 
 

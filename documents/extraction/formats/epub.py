@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from documents.extraction.archive import open_checked, read_entry
-from documents.extraction.errors import Corrupt, Encrypted, NoText
+from documents.extraction.errors import Corrupt, Encrypted, NoText, gettext_noop
 from documents.extraction.formats.web import read_markup
 from documents.extraction.thai import normalise
 from documents.extraction.writer import Writer
@@ -55,7 +55,7 @@ def _refuse_protected(archive, writer: Writer) -> None:
     listing = _parse(read_entry(archive, "META-INF/encryption.xml", writer.limits))
     targets = [element.get("URI", "") for element in listing.iter("{*}CipherReference")]
     if any(target.lower().endswith(TEXT_SUFFIXES) for target in targets):
-        raise Encrypted("The book is protected against copying and cannot be read.")
+        raise Encrypted(gettext_noop("The book is protected against copying and cannot be read."))
 
 
 def _facts(package) -> dict:

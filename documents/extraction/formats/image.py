@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from documents.extraction import ocr
-from documents.extraction.errors import Corrupt, TooLarge
+from documents.extraction.errors import Corrupt, TooLarge, gettext_noop
 from documents.extraction.formats.pdf.blocks import PageBlocks
 from documents.extraction.formats.pdf.page import layout_words
 from documents.extraction.formats.pdf.survey import Survey
@@ -34,12 +34,12 @@ def _read_frames(path: Path, writer: Writer) -> None:
         for index in range(frames):
             image.seek(index)
             if image.width * image.height > writer.limits.max_pixels:
-                raise TooLarge(limit=f"{writer.limits.max_pixels / 1e6:g} megapixels")
+                raise TooLarge(TooLarge.PIXELS, limit=f"{writer.limits.max_pixels / 1e6:g}")
             _read_frame(image, index + 1, writer)
             writer.progress(index + 1, frames)
     if writer.length == 0:
         # The parent may still describe the picture; without that this becomes the reason.
-        writer.warn("No text was found in the picture." if ocr.available() else ocr.MISSING)
+        writer.warn(gettext_noop("No text was found in the picture.") if ocr.available() else ocr.MISSING)
 
 
 def _read_frame(image: Image.Image, number: int, writer: Writer) -> None:

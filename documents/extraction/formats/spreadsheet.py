@@ -9,7 +9,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from documents.extraction import office
 from documents.extraction.archive import open_checked
-from documents.extraction.errors import Corrupt, NoText, TooLarge
+from documents.extraction.errors import Corrupt, NoText, TooLarge, gettext_noop
 from documents.extraction.formats.records import RecordWriter
 from documents.extraction.thai import normalise
 from documents.extraction.writer import Writer
@@ -35,7 +35,7 @@ def read(path: Path, writer: Writer) -> None:
             raise Corrupt from error
         writer.progress(index, len(sheets))
     if writer.length == 0:
-        raise NoText("The workbook has no cells with content.")
+        raise NoText(gettext_noop("The workbook has no cells with content."))
 
 
 def _read_sheet(sheet, writer: Writer) -> None:
@@ -45,7 +45,7 @@ def _read_sheet(sheet, writer: Writer) -> None:
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         if number > writer.limits.max_rows:
-            raise TooLarge(limit=f"{writer.limits.max_rows:,} rows")
+            raise TooLarge(TooLarge.ROWS, limit=f"{writer.limits.max_rows:,}")
         cells = [_format(cell) for cell in row]
         if not any(cells):
             empty += 1

@@ -22,7 +22,7 @@ LEAF_KINDS = {"figcaption": "caption", "blockquote": "quote", "dt": "paragraph",
 
 def read(path: Path, writer: Writer) -> None:
     if path.stat().st_size > MAX_HTML_BYTES:
-        raise TooLarge(limit=f"{MAX_HTML_BYTES // 2**20} MB for HTML")
+        raise TooLarge(limit=f"{MAX_HTML_BYTES // 2**20}")
     data = path.read_bytes()
     read_markup(data, writer)
     if writer.length == 0:

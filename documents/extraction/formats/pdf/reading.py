@@ -26,7 +26,7 @@ def read(path: Path, writer: Writer) -> None:
     if count == 0:
         raise errors.Corrupt
     if count > writer.limits.max_pages:
-        raise errors.TooLarge(limit=f"{writer.limits.max_pages:,} pages")
+        raise errors.TooLarge(errors.TooLarge.PAGES, limit=f"{writer.limits.max_pages:,}")
     outline = facts.outline(document)
     writer.meta |= facts.metadata(document) | {"outline": outline}
     survey = Survey()
