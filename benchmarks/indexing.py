@@ -1,0 +1,161 @@
+"""How fast documents become searchable, through the front door, against what its encoder alone could do.
+
+    python -m benchmarks.indexing [--copies N] [--langchain PYTHON]
+
+Starts an installation of its own, uploads the demo documents and paragraphs of XQuAD over REST and waits
+until all are ready. Then, on the very same passages: each backend of the encoder alone, and LangChain's
+splitter + Chroma with the same model through sentence-transformers, in the Python given (with
+langchain-text-splitters, chromadb and sentence-transformers; see requirements/bench.txt).
+"""
+
+import argparse
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.installation import Installation
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = BASE.parent / "shared" / "data" / "retrieval"
+PARAGRAPHS_PER_FILE = 40
+OPEN = "('queued', 'extracting', 'chunking', 'embedding')"
+
+ENCODER = """
+import json, sys, time
+from workers.encoder import load_encoder
+texts = json.load(open(sys.argv[1]))["chunks"]
+encoder = load_encoder()
+encoder.embed_passages(texts[:32])
+began = time.perf_counter()
+for first in range(0, len(texts), 64):
+    encoder.embed_passages(texts[first : first + 64])
+print(len(texts) / (time.perf_counter() - began))
+"""
+
+LANGCHAIN = """
+import json, sys, tempfile, time
+import chromadb
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+from sentence_transformers import SentenceTransformer
+given = json.load(open(sys.argv[1]))
+model = SentenceTransformer(given["model"], device="cpu")
+model.encode(given["documents"][0][:500])
+store = chromadb.PersistentClient(tempfile.mkdtemp()).create_collection("bench")
+splitter = RecursiveCharacterTextSplitter.from_huggingface_tokenizer(model.tokenizer, chunk_size=given["tokens"], chunk_overlap=given["overlap"])
+began, count = time.perf_counter(), 0
+for text in given["documents"]:
+    parts = splitter.split_text(text)
+    vectors = model.encode(parts)
+    store.add(ids=[str(count + n) for n in range(len(parts))], documents=parts, embeddings=vectors.tolist())
+    count += len(parts)
+print(count / (time.perf_counter() - began), count)
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--copies", type=int, default=1, help="how often the paragraphs are taken, each time with other words")
+    parser.add_argument("--langchain", default="", help="a Python that has LangChain's splitters and Chroma")
+    parser.add_argument("--port", type=int, default=8780)
+    asked = parser.parse_args()
+    installation = Installation(port=asked.port, models_dir=str(Path(tempfile.gettempdir()) / "rag-test-models"))
+    try:
+        installation.start()
+        result = index(installation, corpus(asked.copies))
+        given = material(installation)
+    finally:
+        installation.remove()
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(given, file)
+        file.flush()
+        result["encoder_alone_per_s"] = measured(sys.executable, ENCODER, file.name)
+        if asked.langchain:
+            result["langchain_chroma_per_s"] = measured(asked.langchain, LANGCHAIN, file.name)
+            result["x_langchain"] = round(result["chunks_per_s"] / result["langchain_chroma_per_s"], 2)
+    result["x_encoder"] = round(result["chunks_per_s"] / result["encoder_alone_per_s"], 3)
+    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+
+
+def corpus(copies):
+    """Return (name, bytes) of real mixed documents: every demo file, then paragraphs as text files."""
+    files = [(path.name, path.read_bytes()) for path in sorted((BASE / "demo" / "documents").iterdir())]
+    for copy in range(copies):
+        for name in ("xquad-en", "xquad-th"):
+            source = DATA / name / "corpus.jsonl"
+            lines = source.read_text().splitlines() if source.exists() else []
+            texts = [json.loads(line)["text"] for line in lines]
+            for first in range(0, len(texts), PARAGRAPHS_PER_FILE):
+                body = "\n\n".join(texts[first : first + PARAGRAPHS_PER_FILE])
+                files.append((f"{name}-{copy}-{first}.txt", f"{copy}\n\n{body}".encode()))
+    return files
+
+
+def index(installation, files):
+    """Upload files over REST as a new person, wait until they are ready and return what that took."""
+    with _client(installation) as client:
+        project = client.post("/projects", json={"name": "Benchmark"}).raise_for_status().json()["id"]
+        warm = client.post(f"/projects/{project}/documents", files=[("files", ("warm.txt", b"Warm the models up."))])
+        warm.raise_for_status()
+        _await_all(installation)
+        began = time.monotonic()
+        for first in range(0, len(files), 5):
+            some = [("files", file) for file in files[first : first + 5]]
+            client.post(f"/projects/{project}/documents", files=some).raise_for_status()
+        _await_all(installation)
+        took = time.monotonic() - began
+    with installation.connect() as database:
+        chunks = database.execute("SELECT count(*) FROM documents_chunk").fetchone()[0] - 1
+        failed = database.execute("SELECT count(*) FROM documents_revision WHERE state <> 'ready'").fetchone()[0]
+    return {"files": len(files), "failed": failed, "chunks": chunks, "seconds": round(took, 1), "chunks_per_s": round(chunks / took, 2)}
+
+
+def material(installation):
+    """Return the passages as they were indexed, and the texts they were cut from."""
+    with installation.connect() as database:
+        chunks = [row[0] for row in database.execute("SELECT text FROM documents_chunk ORDER BY revision_id, position")]
+        documents = [row[0] for row in database.execute("SELECT text FROM documents_content ORDER BY revision_id")]
+        chunking = database.execute("SELECT chunking FROM documents_index").fetchone()[0]
+    from workers.folders import locate
+
+    model = {"model": str(locate("")), "tokens": chunking["max_tokens"], "overlap": chunking["overlap_tokens"]}
+    return {"chunks": chunks, "documents": documents, **model}
+
+
+def measured(python, program, path):
+    """Return the first number that program prints."""
+    environment = os.environ | {"PYTHONPATH": str(BASE), "TOKENIZERS_PARALLELISM": "false", "ANONYMIZED_TELEMETRY": "false"}
+    done = subprocess.run([python, "-c", program, path], capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return round(float(done.stdout.split()[0]), 2)
+
+
+def _client(installation):
+    """Return a client signed in as a person made for this run."""
+    email, password = "bench@example.com", secrets.token_urlsafe(12)
+    program = (
+        "import sys; from django.contrib.auth import get_user_model; from allauth.account.models import EmailAddress;"
+        f"user = get_user_model().objects.create_user({email!r}, {password!r});"
+        f"EmailAddress.objects.create(user=user, email={email!r}, verified=True, primary=True)"
+    )
+    subprocess.run([sys.executable, "manage.py", "shell", "-v", "0", "-c", program], cwd=BASE, env=installation.environment, check=True)
+    base = f"{installation.address}/api"
+    tokens = httpx.post(f"{base}/auth/login", json={"email": email, "password": password}).raise_for_status().json()
+    return httpx.Client(base_url=base, timeout=120, headers={"Authorization": f"Bearer {tokens['access_token']}"})
+
+
+def _await_all(installation):
+    with installation.connect() as database:
+        while database.execute(f"SELECT count(*) FROM documents_revision WHERE state IN {OPEN}").fetchone()[0]:
+            time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main()
