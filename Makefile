@@ -9,7 +9,7 @@ run: setup-run
 	@exec $(PY) -m config.supervisor $(ARGS)
 
 test: setup-test
-	@exec $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: setup-test
 	$(PY) -m ruff check .

@@ -41,7 +41,7 @@ class Installation:
         self.process: subprocess.Popen | None = None
         self.output = self.data / "console.txt"
 
-    def start(self, limit_s: float = 120) -> float:
+    def start(self, limit_s: float = 240) -> float:
         """Start it and wait until it says where it is; return the seconds that took."""
         began = time.monotonic()
         command = [sys.executable, "-m", "config.supervisor"]
