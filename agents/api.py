@@ -153,7 +153,7 @@ class RunEvents(APIView):
 
     @extend_schema(
         tags=["chat"],
-        parameters=[OpenApiParameter("after", int, description="Only events with a later seq; `Last-Event-ID` says the same for a stream.")],
+        parameters=[OpenApiParameter("after", int, description="Only later events; a stream may say `Last-Event-ID`.")],
         responses={200: OpenApiTypes.OBJECT, (200, EVENT_STREAM): OpenApiTypes.STR, 404: PROBLEM},
     )
     def get(self, request, run_id):

@@ -8,6 +8,7 @@ from agents import extractive
 from agents.citations import CitedText
 from projects.llm.builtin import EXTRACTIVE, register
 from projects.llm.calls import Delta
+from projects.llm.models_client import ModelUnavailable
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ async def run(request):
 
 
 def _answer(asked):
-    return extractive.answer(asked.question, asked.passages, embed=asked.embed)
+    try:
+        return extractive.answer(asked.question, asked.passages, embed=asked.embed)
+    except ModelUnavailable:  # it went away after the search: words alone decide
+        return extractive.answer(asked.question, asked.passages)
 
 
 def install():

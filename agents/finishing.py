@@ -13,6 +13,7 @@ from agents.rendering import answer_payload
 from documents.highlights import rows_of
 from documents.models import Page
 from projects import events
+from projects.llm.models_client import ModelUnavailable
 from projects.threads import in_thread
 
 
@@ -68,17 +69,21 @@ def _save(run, draft, state, event, *, error=""):
 
 def _check(draft):
     if draft.quoted:
-        text = draft.quoted.text
+        quoted = draft.quoted
         # A quotation is its own proof: the span it was cut from is what it cites.
-        ranges = {(citation.start, citation.end): citation.score for citation in text.citations}
-        return Checked(text, _sentences((start, end, True, score) for (start, end), score in ranges.items()), draft.quoted.refused, draft.quoted.confidence)
+        ranges = {(citation.start, citation.end): citation.score for citation in quoted.text.citations}
+        rows = ((start, end, True, score) for (start, end), score in ranges.items())
+        return Checked(quoted.text, _sentences(rows), quoted.refused, quoted.confidence)
     return _checked_claims(draft)
 
 
 def _checked_claims(draft):
     """Hold what a language model wrote against the passages, sentence by sentence."""
     passages = draft.retrieval.passages if draft.retrieval else []
-    grounded = ground(draft.text, passages, embed=draft.embeds)
+    try:
+        grounded = ground(draft.text, passages, embed=draft.embeds)
+    except ModelUnavailable:  # it went away after the search: words alone decide
+        grounded = ground(draft.text, passages)
     placed = place(draft.text, grounded)
     claims = [sentence for sentence in grounded if sentence.kind == "claim"]
     confidence = sum(sentence.score for sentence in claims if sentence.supported) / len(claims) if claims else None

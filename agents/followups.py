@@ -5,7 +5,11 @@ import re
 from documents.tokens import tokenize
 
 # “And in Bangkok?”, “what about part-time staff?”, “แล้วของพนักงานชั่วคราวล่ะ”
-_CONTINUES = re.compile(r"^(?:and|or|but|also|what about|how about|why|แล้ว|และ|ส่วน|ทำไม)\b|\b(?:it|its|they|them|their|that|this|those|these|there)\b|ล่ะ|อันนี้|เรื่องนี้|ดังกล่าว", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"^(?:and|or|but|also|what about|how about|why)\b|\b(?:it|its|they|them|their|that|this|those|these|there)\b"
+    r"|^(?:แล้ว|และ|ส่วน|ทำไม)|ล่ะ|อันนี้|เรื่องนี้|ดังกล่าว",
+    re.IGNORECASE,
+)
 FEW_TERMS = 4
 
 

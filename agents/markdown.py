@@ -26,10 +26,11 @@ ATTRIBUTES = {
     "td": {"class"},
     "th": {"class"},
 }
+SCHEMES = {"http", "https", "mailto"}
 LONGEST_FORMULA = 2000
 MATHS_TAGS = {
-    "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mspace",
-    "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none",
+    "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow",
+    "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none",
 }  # fmt: skip
 MATHS_ATTRIBUTES = {
     "math": {"display"},
@@ -58,7 +59,7 @@ def render(text, *, citations=None, marked=(), marked_class="unsupported", marke
     source = _with_marks(text, marked)
     html = _parser(citations or {}, formulas).render(source)
     html = html.replace(OPEN, f'<span class="{marked_class}" title="{escape(marked_title)}">').replace(CLOSE, "</span>")
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow")
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow")
     return _MATHS.sub(lambda match: formulas.get(int(match[1]), ""), clean)
 
 

@@ -64,6 +64,7 @@ def citation_data(citation):
 
 
 def _label(citation):
+    names = {"number": citation.number, "name": citation.document_name, "page": citation.page}
     if citation.page:
-        return _("Source %(number)s: %(name)s, page %(page)s") % {"number": citation.number, "name": citation.document_name, "page": citation.page}
-    return _("Source %(number)s: %(name)s") % {"number": citation.number, "name": citation.document_name}
+        return _("Source %(number)s: %(name)s, page %(page)s") % names
+    return _("Source %(number)s: %(name)s") % names

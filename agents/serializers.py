@@ -8,7 +8,7 @@ from projects.llm.models import CatalogModel
 class QuestionSerializer(serializers.Serializer):
     message = serializers.CharField(max_length=20_000, help_text="The question.")
     conversation = serializers.UUIDField(required=False, help_text="Go on in this conversation; a new one if absent.")
-    model = serializers.CharField(required=False, default="", max_length=160, allow_blank=True, help_text="An id of GET models; the project's if absent.")
+    model = serializers.CharField(required=False, default="", max_length=160, allow_blank=True, help_text="One of GET models.")
     stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
 
 

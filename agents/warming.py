@@ -4,6 +4,7 @@ import logging
 
 from django.db import DatabaseError
 
+from agents.terms import thai_words
 from documents.tokens import tokenize
 from projects.llm import providers
 from projects.llm.models import Provider
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 def warm_up():
     """Load the word lists, and LiteLLM where a provider is configured: elsewhere its 190 MB are saved."""
     tokenize("warm อุ่นเครื่อง")
+    thai_words("อุ่นเครื่อง")
     try:
         configured = any(provider.is_configured for provider in Provider.objects.filter(is_enabled=True))
     except DatabaseError:

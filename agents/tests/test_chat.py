@@ -147,7 +147,11 @@ def test_an_unknown_model_is_refused_and_nothing_is_saved(alice_client, project)
 def test_a_conversation_belongs_to_one_person(alice_client, bob_client, charlie_client, project, handbook):
     answer = ask(alice_client, project, "How long is probation?").json()
     for client in (bob_client, charlie_client, Client()):
-        for path in (f"projects/{project.pk}/conversations/{answer['conversation']}", f"runs/{answer['run']['id']}", f"runs/{answer['run']['id']}/events"):
+        for path in (
+            f"projects/{project.pk}/conversations/{answer['conversation']}",
+            f"runs/{answer['run']['id']}",
+            f"runs/{answer['run']['id']}/events",
+        ):
             assert client.get(f"/api/{path}").status_code in (401, 403, 404)
     assert ask(bob_client, project, "And?", conversation=answer["conversation"]).status_code == 404
     assert ask(charlie_client, project, "And?").status_code == 404
@@ -156,7 +160,9 @@ def test_a_conversation_belongs_to_one_person(alice_client, bob_client, charlie_
 def test_conversations_are_renamed_searched_and_deleted(alice_client, project, handbook):
     conversation = ask(alice_client, project, "How long is probation?").json()["conversation"]
     path = f"/api/projects/{project.pk}/conversations"
-    assert alice_client.patch(f"{path}/{conversation}", {"title": "Probation"}, content_type="application/json").json()["title"] == "Probation"
+    assert (
+        alice_client.patch(f"{path}/{conversation}", {"title": "Probation"}, content_type="application/json").json()["title"] == "Probation"
+    )
     assert len(alice_client.get(f"{path}?search=119").json()["results"]) == 1
     assert alice_client.get(f"{path}?search=nothing-like-it").json()["results"] == []
     assert alice_client.delete(f"{path}/{conversation}").status_code == 204

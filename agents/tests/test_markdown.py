@@ -36,10 +36,22 @@ def test_nothing_active_gets_through(text):
 @pytest.mark.parametrize(
     ("text", "sentence", "expected"),
     [
-        pytest.param("It is so. It is not.", "It is not.", '<p>It is so. <span class="unsupported" title="why">It is not.</span></p>', id="in a paragraph"),
-        pytest.param("- one thing", "- one thing", '<li><span class="unsupported" title="why">one thing</span></li>', id="a list item keeps its mark"),
+        pytest.param(
+            "It is so. It is not.",
+            "It is not.",
+            '<p>It is so. <span class="unsupported" title="why">It is not.</span></p>',
+            id="in a paragraph",
+        ),
+        pytest.param(
+            "- one thing", "- one thing", '<li><span class="unsupported" title="why">one thing</span></li>', id="a list item keeps its mark"
+        ),
         pytest.param("# Head\n\nx", "# Head", '<h1><span class="unsupported" title="why">Head</span></h1>', id="a heading"),
-        pytest.param("**Bold** words.", "**Bold** words.", '<span class="unsupported" title="why"><strong>Bold</strong> words.</span>', id="around markup"),
+        pytest.param(
+            "**Bold** words.",
+            "**Bold** words.",
+            '<span class="unsupported" title="why"><strong>Bold</strong> words.</span>',
+            id="around markup",
+        ),
     ],
 )
 def test_unsupported_sentences_are_marked(text, sentence, expected):

@@ -58,7 +58,17 @@ class ProviderAdmin(ModelAdmin):
 
 @admin.register(CatalogModel)
 class CatalogModelAdmin(ModelAdmin):
-    list_display = ["id", "label", "kind", "provider", "context_window", "input_usd_per_million", "output_usd_per_million", "is_enabled", "is_default"]
+    list_display = [
+        "id",
+        "label",
+        "kind",
+        "provider",
+        "context_window",
+        "input_usd_per_million",
+        "output_usd_per_million",
+        "is_enabled",
+        "is_default",
+    ]
     list_filter = ["kind", "provider", "is_enabled"]
     search_fields = ["id", "label"]
 
@@ -67,7 +77,20 @@ class CatalogModelAdmin(ModelAdmin):
 class ModelCallAdmin(ModelAdmin):
     """The ledger: read, never written."""
 
-    list_display = ["created_at", "model", "purpose", "user", "project", "tokens_in", "tokens_out", "counted", "cost_usd", "first_token_ms", "latency_ms", "error"]
+    list_display = [
+        "created_at",
+        "model",
+        "purpose",
+        "user",
+        "project",
+        "tokens_in",
+        "tokens_out",
+        "counted",
+        "cost_usd",
+        "first_token_ms",
+        "latency_ms",
+        "error",
+    ]
     list_filter = ["model", "purpose", "counted", "error"]
     date_hierarchy = "created_at"
 

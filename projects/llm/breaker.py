@@ -12,7 +12,10 @@ OPEN_S = 30
 async def check(model):
     """Raise Unreachable while the model's provider is given a rest."""
     if not model.is_builtin and (await cache.aget(_key(model)) or 0) >= FAILURES:
-        raise Unreachable(_("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": model.provider.name})
+        name = model.provider.name
+        raise Unreachable(_("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": name})
+            _("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": model.provider.name}
+        )
 
 
 async def record(model, *, failed):

@@ -50,7 +50,9 @@ def _listed(provider):
         body = response.json()
         return [entry["name"] for entry in body["models"]] if ollama else [entry["id"] for entry in body["data"]]
     except httpx.HTTPStatusError as error:
-        raise GatewayError(_("%(base)s answered %(status)s: check the address and the key.") % {"base": base, "status": error.response.status_code}) from error
+        raise GatewayError(
+            _("%(base)s answered %(status)s: check the address and the key.") % {"base": base, "status": error.response.status_code}
+        ) from error
     except httpx.HTTPError as error:
         raise Unreachable(_("%(base)s can’t be reached.") % {"base": base}) from error
     except (ValueError, KeyError, TypeError) as error:

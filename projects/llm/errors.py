@@ -1,7 +1,5 @@
 """What can go wrong with a model call; messages are safe to show."""
 
-from django.utils.translation import gettext_lazy as _
-
 from accounts.errors import PlatformError
 
 
@@ -24,7 +22,7 @@ class KeyRefused(GatewayError):
 class RateLimited(GatewayError):
     status, code, retryable = 429, "model-rate-limited", True
 
-    def __init__(self, message=_("The model's provider is limiting requests. Try again in a moment."), *, retry_after_s=None):
+    def __init__(self, message, *, retry_after_s=None):
         super().__init__(message)
         self.retry_after_s = retry_after_s
 

@@ -45,7 +45,9 @@ async def stream(request, model, meter):
         raise
     except Exception as error:
         if begun:
-            raise BrokeOff(_("The connection to the model broke off in mid-answer. What had arrived is kept; ask again for the rest.")) from error
+            raise BrokeOff(
+                _("The connection to the model broke off in mid-answer. What had arrived is kept; ask again for the rest.")
+            ) from error
         raise _translate(error, litellm, model) from error
 
 
@@ -80,7 +82,10 @@ def _translate(error, litellm, model):
     names = {"provider": model.provider.name, "model": model.provider_model}
     kinds = litellm.exceptions
     if isinstance(error, kinds.ContextWindowExceededError):
-        return ContextTooLong(_("The question and its passages are longer than %(model)s can read. Lower “passages per answer” or start a new conversation.") % names)
+        return ContextTooLong(
+            _("The question and its passages are longer than %(model)s can read. Lower “passages per answer” or start a new conversation.")
+            % names
+        )
     if isinstance(error, kinds.AuthenticationError | kinds.PermissionDeniedError):
         return KeyRefused(_("%(provider)s refused the key. An administrator can replace it under Model providers.") % names)
     if isinstance(error, kinds.RateLimitError):

@@ -55,9 +55,15 @@ def test_passing_faults_are_tried_again(served_model, openai_server):
         pytest.param(Reply(status=401), KeyRefused, id="a refused key"),
         pytest.param(Reply(status=404), UnknownModel, id="a model the server does not know"),
         pytest.param(Reply(status=429), RateLimited, id="a limit that does not pass"),
-        pytest.param(Reply(status=429, headers={"Retry-After": "3600"}), RateLimited, id="a limit that passes in an hour is not waited for"),
+        pytest.param(
+            Reply(status=429, headers={"Retry-After": "3600"}), RateLimited, id="a limit that passes in an hour is not waited for"
+        ),
         pytest.param(Reply(status=500), Unreachable, id="a server that fails"),
-        pytest.param(Reply(status=400, code="context_length_exceeded", message="This model's maximum context length is 8192 tokens."), ContextTooLong, id="a question too long"),
+        pytest.param(
+            Reply(status=400, code="context_length_exceeded", message="This model's maximum context length is 8192 tokens."),
+            ContextTooLong,
+            id="a question too long",
+        ),
         pytest.param(Reply(drop_after=1), BrokeOff, id="a connection lost in mid-answer"),
     ],
 )
