@@ -14,8 +14,6 @@ async def check(model):
     if not model.is_builtin and (await cache.aget(_key(model)) or 0) >= FAILURES:
         name = model.provider.name
         raise Unreachable(_("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": name})
-            _("%(provider)s has failed several times in a row and is given half a minute's rest.") % {"provider": model.provider.name}
-        )
 
 
 async def record(model, *, failed):
