@@ -66,7 +66,7 @@ def playwright_browser():
 
     if not chromium_path():
         pytest.skip("no Chromium: apt-get install chromium")
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright, _loop_out_of_sight():
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium

@@ -14,7 +14,7 @@ WORDS = [f"word{number} " for number in range(1, 31)]
 @pytest.fixture
 def chat_page(live, page, alice, project, served_model, openai_server):
     """The chat room of a project that answers word by word."""
-    openai_server.script = [Reply(words=WORDS, pause_s=0.1)]
+    openai_server.script = [Reply(words=WORDS, pause_s=0.2)]
     project.llm_model = served_model.pk
     project.save()
     sign_in(page, live, alice)
@@ -27,7 +27,7 @@ def chat_page(live, page, alice, project, served_model, openai_server):
 def test_an_answer_survives_a_reload_and_each_word_comes_once(chat_page):
     ask(chat_page, "Say thirty words.")
     answer = chat_page.locator(".turn-answer .answer")
-    expect(answer).to_contain_text("word5 ")
+    expect(answer).to_contain_text("word5 ", timeout=60_000)  # the first answer of a process loads its libraries
     assert "word30" not in answer.inner_text()
     chat_page.reload()
     expect(answer).to_contain_text("word10 ")
@@ -38,7 +38,7 @@ def test_an_answer_survives_a_reload_and_each_word_comes_once(chat_page):
 
 def test_escape_stops_and_what_was_said_stays(chat_page):
     ask(chat_page, "Say thirty words.")
-    expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word3 ")
+    expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word3 ", timeout=60_000)
     chat_page.keyboard.press("Escape")
     expect(chat_page.get_by_text("You stopped this answer.")).to_be_visible()
     expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word3")
@@ -47,7 +47,7 @@ def test_escape_stops_and_what_was_said_stays(chat_page):
 
 def test_a_message_typed_meanwhile_waits_its_turn(chat_page):
     ask(chat_page, "First question?")
-    expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word2 ")
+    expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word2 ", timeout=60_000)
     ask(chat_page, "Second question?")
     expect(chat_page.get_by_text("waits until this answer is done")).to_be_visible()
     expect(chat_page.locator(".turn-user")).to_have_count(2)
