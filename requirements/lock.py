@@ -1,6 +1,6 @@
 """Compile every .in file here into its pinned .txt: one set of versions that fit together, with hashes.
 
-Usage: make lock. Torch is pinned without hashes: its build depends on the machine (CPU or CUDA).
+Usage: make lock. Torch is pinned without hashes: which build of it there is depends on the machine.
 """
 
 import shutil
@@ -14,6 +14,8 @@ sys.path.insert(0, str(HERE.parent))
 from config.bootstrap import package_sources  # noqa: E402
 
 PLAIN = ["--python-version", "3.11", "--no-header", "--no-annotate", "--quiet"]
+# What a CUDA build of torch brings along by itself, and a CPU build must not.
+CUDA = ("cuda-", "nvidia-", "triton")
 HASHED = [*PLAIN, "--universal", "--generate-hashes"]
 
 
@@ -30,4 +32,5 @@ compile_file("models-nodeps", [*HASHED, "--no-deps"])
 compile_file("dev", HASHED, ("base",))
 compile_file("torch", [*PLAIN, *package_sources()], ("base", "models", "dev"))
 torch = HERE / "torch.txt"
-torch.write_text(torch.read_text().replace("+cpu", ""))
+lines = torch.read_text().replace("+cpu", "").splitlines(keepends=True)
+torch.write_text("".join(line for line in lines if not line.startswith(CUDA)))
