@@ -25,7 +25,7 @@ from tests.installation import Installation
 BASE = Path(__file__).resolve().parent.parent
 DATA = BASE.parent / "shared" / "data" / "retrieval"
 PARAGRAPHS_PER_FILE = 40
-OPEN = "('queued', 'extracting', 'chunking', 'embedding')"
+UNFINISHED = "SELECT count(*) FROM documents_revision WHERE state IN ('queued', 'extracting', 'chunking', 'embedding')"
 
 ENCODER = """
 import json, sys, time
@@ -48,7 +48,8 @@ given = json.load(open(sys.argv[1]))
 model = SentenceTransformer(given["model"], device="cpu")
 model.encode(given["documents"][0][:500])
 store = chromadb.PersistentClient(tempfile.mkdtemp()).create_collection("bench")
-splitter = RecursiveCharacterTextSplitter.from_huggingface_tokenizer(model.tokenizer, chunk_size=given["tokens"], chunk_overlap=given["overlap"])
+sizes = {"chunk_size": given["tokens"], "chunk_overlap": given["overlap"]}
+splitter = RecursiveCharacterTextSplitter.from_huggingface_tokenizer(model.tokenizer, **sizes)
 began, count = time.perf_counter(), 0
 for text in given["documents"]:
     parts = splitter.split_text(text)
@@ -147,13 +148,13 @@ def _client(installation):
     )
     subprocess.run([sys.executable, "manage.py", "shell", "-v", "0", "-c", program], cwd=BASE, env=installation.environment, check=True)
     base = f"{installation.address}/api"
-    tokens = httpx.post(f"{base}/auth/login", json={"email": email, "password": password}).raise_for_status().json()
+    tokens = httpx.post(f"{base}/auth/login", json={"email": email, "password": password}, timeout=120).raise_for_status().json()
     return httpx.Client(base_url=base, timeout=120, headers={"Authorization": f"Bearer {tokens['access_token']}"})
 
 
 def _await_all(installation):
     with installation.connect() as database:
-        while database.execute(f"SELECT count(*) FROM documents_revision WHERE state IN {OPEN}").fetchone()[0]:
+        while database.execute(UNFINISHED).fetchone()[0]:
             time.sleep(0.1)
 
 

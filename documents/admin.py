@@ -9,7 +9,7 @@ class RevisionInline(TabularInline):
     fk_name = "document"
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["number", "state", "reason", "size_bytes", "media_type", "language", "page_count", "created_at", "finished_at"]
+    fields = readonly_fields = ["number", "state", "reason", "size_bytes", "media_type", "language", "page_count", "finished_at"]
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -51,7 +51,7 @@ class RevisionAdmin(ModelAdmin):
 
 @admin.register(Index)
 class IndexAdmin(RevisionAdmin):
-    list_display = ["project", "number", "state", "embedding_model", "dimensions", "next_doc_no", "hnsw_ef_search", "created_at", "switched_at"]
+    list_display = ["project", "number", "state", "embedding_model", "dimensions", "hnsw_ef_search", "created_at", "switched_at"]
     list_filter = ["state", "embedding_model"]
     search_fields = ["project__name"]
     list_select_related = ["project"]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from documents.chunking import Piece, split
-from documents.staging import embed
 from documents.extraction.language import detect_language
 from documents.models import Index
 from documents.postings import PackedSegment, pack
 from documents.reading import unpack_blocks
+from documents.staging import embed
 from documents.tokens import tokenize
 from projects.llm import models_client
 from workers.errors import ModelUnavailable as NoTokenizer

@@ -130,9 +130,7 @@ def _add(index, revision):
 
 def _give_up_builds(project):
     for index in Index.objects.filter(project=project, state=State.BUILDING):
-        Index.objects.filter(pk=index.pk).update(
-            state=State.FAILED, fence=F("fence") + 1, lease_expires_at=None, reason=SUPERSEDED
-        )
+        Index.objects.filter(pk=index.pk).update(state=State.FAILED, fence=F("fence") + 1, lease_expires_at=None, reason=SUPERSEDED)
         index.refresh_from_db()
         announce_index(index)
         ring_tending(index)

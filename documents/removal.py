@@ -63,9 +63,7 @@ def _clear_project(sender, instance, **kwargs):
 def _delete_passages_of_index(sender, instance, **kwargs):
     execute("DELETE FROM documents_chunkvector WHERE index_id = %s", [instance.pk])
     execute("DELETE FROM documents_chunk WHERE index_id = %s", [instance.pk])
-    execute(
-        "DELETE FROM documents_postingblock b USING documents_segment s WHERE s.id = b.segment_id AND s.index_id = %s", [instance.pk]
-    )
+    execute("DELETE FROM documents_postingblock b USING documents_segment s WHERE s.id = b.segment_id AND s.index_id = %s", [instance.pk])
     execute("DELETE FROM documents_segment WHERE index_id = %s", [instance.pk])
 
 

@@ -11,6 +11,7 @@ from documents.reindexing import build
 from documents.tending import tend_or_clear
 
 SWEEP_LIMIT = 500
+RING_AGAIN_S = 60
 
 
 @shared_task(queue="ingest")
@@ -36,9 +37,19 @@ def tend_index(pk):
 def sweep():
     """Ring again for work whose worker, or whose message, was lost."""
     for revision in Revision.objects.awaiting_worker().order_by("pk")[:SWEEP_LIMIT]:
-        ring_ingestion(revision)
+        if _not_rung_lately("revision", revision):
+            ring_ingestion(revision)
     for index in Index.objects.awaiting_worker():
-        ring_building(index)
+        if _not_rung_lately("index", index):
+            ring_building(index)
+
+
+def _not_rung_lately(kind, work):
+    """Say whether nobody swept this row lately: a long queue must not grow with every sweep.
+
+    The fence rises with every claim, so that work which was given back is rung for at once.
+    """
+    return cache.add(f"rung-{kind}-{work.pk}-{work.fence}", True, timeout=RING_AGAIN_S)
 
 
 @shared_task(queue="default")

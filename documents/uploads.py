@@ -104,9 +104,7 @@ def _recognise(revision):
 
 
 def _add_revision(project, user, name, source_url="", **fields):
-    document, created = Document.objects.get_or_create(
-        project=project, name=name, defaults={"uploaded_by": user, "source_url": source_url}
-    )
+    document, created = Document.objects.get_or_create(project=project, name=name, defaults={"uploaded_by": user, "source_url": source_url})
     last = document.revisions.order_by("-number").first()
     supersede(document)
     revision = Revision.objects.create(document=document, number=last.number + 1 if last else 1, **fields)

@@ -5,50 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_posting_blocks'),
+        ("documents", "0002_posting_blocks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='revision',
-            name='reason_params',
+            model_name="revision",
+            name="reason_params",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='reason_template',
-            field=models.TextField(blank=True, help_text='The translatable form of reason.'),
+            model_name="revision",
+            name="reason_template",
+            field=models.TextField(blank=True, help_text="The translatable form of reason."),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='waits',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Times it was put off because something it needs was away.'),
+            model_name="revision",
+            name="waits",
+            field=models.PositiveSmallIntegerField(default=0, help_text="Times it was put off because something it needs was away."),
         ),
         migrations.AlterField(
-            model_name='chunk',
-            name='index',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='chunks', to='documents.index'),
+            model_name="chunk",
+            name="index",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name="chunks", to="documents.index"),
         ),
         migrations.AlterField(
-            model_name='chunk',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='chunks', to='documents.revision'),
+            model_name="chunk",
+            name="revision",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name="chunks", to="documents.revision"),
         ),
         migrations.AlterField(
-            model_name='chunkvector',
-            name='chunk',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='vector', serialize=False, to='documents.chunk'),
+            model_name="chunkvector",
+            name="chunk",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                primary_key=True,
+                related_name="vector",
+                serialize=False,
+                to="documents.chunk",
+            ),
         ),
         migrations.AlterField(
-            model_name='chunkvector',
-            name='index',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='documents.index'),
+            model_name="chunkvector",
+            name="index",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="documents.index"),
         ),
         migrations.AlterField(
-            model_name='revision',
-            name='reason',
-            field=models.TextField(blank=True, help_text='Why it failed, and what to do, in English; show reason_text.'),
+            model_name="revision",
+            name="reason",
+            field=models.TextField(blank=True, help_text="Why it failed, and what to do, in English; show reason_text."),
         ),
     ]

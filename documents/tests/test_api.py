@@ -45,7 +45,12 @@ def test_a_viewer_may_read_everything_and_change_nothing(viewer_client, path, pr
 
 
 def test_a_stranger_finds_nothing(charlie_client, path, project, document):
-    writes = [f"{path}/retry", f"{path}/cancel", f"{path}/preview", *(f"/api/projects/{project.pk}/{part}" for part in ("search", "similar", "reindex", "rollback"))]
+    writes = [
+        f"{path}/retry",
+        f"{path}/cancel",
+        f"{path}/preview",
+        *(f"/api/projects/{project.pk}/{part}" for part in ("search", "similar", "reindex", "rollback")),
+    ]
     assert {charlie_client.get(path + read).status_code for read in READS} == {404}
     assert {charlie_client.post(write).status_code for write in writes} == {404}
     assert charlie_client.delete(path).status_code == 404
@@ -89,7 +94,9 @@ def test_the_original_comes_back_as_it_was_and_harmless(alice_client, path):
 
 
 def test_html_is_never_shown_in_our_origin(alice, alice_client, project):
-    document = take(project, alice, "page.html", b"<!doctype html><html><body><p>Parking is free.</p><script>alert(1)</script></body></html>").document
+    document = take(
+        project, alice, "page.html", b"<!doctype html><html><body><p>Parking is free.</p><script>alert(1)</script></body></html>"
+    ).document
     response = alice_client.get(f"/api/projects/{project.pk}/documents/{document.pk}/original?inline=true")
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"] == "application/octet-stream"
@@ -108,7 +115,9 @@ def test_chunks_come_in_reading_order(alice_client, path):
 
 
 def test_search_finds_and_explains(alice_client, project, document):
-    found = alice_client.post(f"/api/projects/{project.pk}/search", {"query": "annual leave", "trace": True}, content_type="application/json").json()
+    found = alice_client.post(
+        f"/api/projects/{project.pk}/search", {"query": "annual leave", "trace": True}, content_type="application/json"
+    ).json()
     assert "fifteen days" in found["passages"][0]["text"]
     assert found["trace"]["candidates"]
     bad = alice_client.post(f"/api/projects/{project.pk}/search", {"query": ""}, content_type="application/json")

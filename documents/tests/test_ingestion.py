@@ -58,7 +58,9 @@ def test_every_stage_is_an_event(alice_client, project):
 )
 def test_a_bad_file_fails_with_its_reason_and_harms_nothing(alice_client, project, name, data, code):
     response = upload(alice_client, project, (name, data), ("handbook.md", HANDBOOK))
-    first, second = (alice_client.get(f"/api/projects/{project.pk}/documents/{result['document']['id']}").json() for result in response.json()["results"])
+    first, second = (
+        alice_client.get(f"/api/projects/{project.pk}/documents/{result['document']['id']}").json() for result in response.json()["results"]
+    )
     assert (first["state"], first["revision"]["reason_code"]) == ("failed", code)
     assert first["revision"]["reason"]
     assert second["state"] == "ready"

@@ -48,8 +48,8 @@ class Command(BaseCommand):
             user.save(update_fields=["password"])
             EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
             note(f"{EMAIL} with the password {password}")
-        line = note()
-        self.stdout.write(f"Sign in as {line}" if line else f'The account {EMAIL} was there: "manage.py changepassword {EMAIL}" sets its password.')
+        line = note() or f'{EMAIL}, which was there already ("manage.py changepassword {EMAIL}" sets its password)'
+        self.stdout.write(f"Sign in as {line}")
         return user
 
     def _add(self, project, user, path):
