@@ -1,4 +1,4 @@
-"""A Postgres of its own for a benchmark, durable like the real one and gone afterwards."""
+"""Services of its own for a benchmark, durable like the real ones and gone afterwards."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def own_cluster(models: bool = False):
-    """Start Postgres (and the model server), set Django up on it, migrate; stop and delete all of it at the end.
+    """Start Postgres and Redis (and the model server), set Django up on it, migrate; stop and delete all of it at the end.
 
     Import Django models inside only.
     """
@@ -42,17 +42,17 @@ def _start(folder: Path, models: bool):
     from config.embedded.child import spawn
     from config.embedded.paths import places
     from config.embedded.postgres import Postgres
+    from config.embedded.redis import Redis
 
-    where = places(folder)
-    postgres = Postgres(where)
-    postgres.prepare()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-    children = [spawn(postgres.command(), **quiet, **postgres.options())]
+    where, quiet, children = places(folder), {name: subprocess.DEVNULL for name in ("stdin", "stdout", "stderr")}, []
+    services = [Redis(where), Postgres(where)]
+    for service in services:
+        service.prepare()
+        children.append(spawn(service.command(), **quiet, **service.options()))
     if models:
-        where.own_sockets.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "uvicorn", "workers.server:app", "--uds", str(where.models_socket)]
         children.append(spawn(command, **quiet))
-    _wait(postgres.ready, children)
+    _wait(lambda: all(service.ready() for service in services), children)
 
     import django
     from django.core.management import call_command
