@@ -6,7 +6,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -190,6 +190,7 @@ def _claim(pk):
 
 
 @in_thread
+@transaction.atomic
 def _move(run, state):
     run.move(state)
     events.publish(RunEvent, run, "state", {"state": state}, groups=[group_of(run.pk)])

@@ -10,6 +10,8 @@ from projects.work import next_seq
 def publish(event_model, work, type_, payload, *, groups=()):
     """Append an event to work and tell the groups once it is committed; return the event.
 
+    Raises LostLease if work was claimed by someone else since it was read.
+
     A lost doorbell loses nothing: a reader that sees a gap in `seq` reads the rows (see `after`).
     """
     with transaction.atomic():

@@ -100,7 +100,11 @@ class WorkEvent(models.Model):
 
 
 def next_seq(work):
-    """Raise the work's event counter and return it; call inside the transaction that writes the event."""
+    """Raise the work's event counter and return it; call inside the transaction that writes the event.
+
+    Raises LostLease for a writer whose fence is no longer the row's: two may not tell of the same work.
+    """
     rows = type(work).objects.filter(pk=work.pk)
-    rows.update(event_seq=F("event_seq") + 1)
+    if not rows.filter(fence=work.fence).update(event_seq=F("event_seq") + 1):
+        raise LostLease(f"{type(work).__name__} {work.pk}")
     return rows.values_list("event_seq", flat=True).get()

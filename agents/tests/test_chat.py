@@ -12,6 +12,7 @@ from agents.answering import execute
 from agents.models import Conversation, Message, Run, RunEvent
 from projects import events
 from projects.llm.models import ModelCall
+from projects.work import LostLease
 from tests.openai_server import Reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,8 +109,10 @@ def test_a_run_whose_process_died_is_made_again_from_the_beginning(alice, projec
     kinds = list(RunEvent.objects.filter(owner=run).values_list("type", flat=True))
     assert kinds[1] == "restart"
     assert kinds.count("answer") == 1
-    with pytest.raises(Exception, match="Run"):
+    with pytest.raises(LostLease):
         lost.move(Run.State.FAILED)
+    with pytest.raises(LostLease):
+        events.publish(RunEvent, lost, "token", {"text": "wer, too late"})
 
 
 def test_stopping_keeps_what_was_said(alice, project, handbook, served_model, openai_server, monkeypatch):
