@@ -20,6 +20,8 @@ from workers.tokenizer import load_tokenizer
 SEGMENT_PIECES = 5_000
 # The common cut of sentence encoders, less what another tokenizer may count differently.
 UNKNOWN_ROOM = 400
+# Enough to tell a language by.
+LANGUAGE_SAMPLE_CHARS = 400
 
 
 @dataclass
@@ -88,5 +90,5 @@ def _pack(texts):
 
 
 def _languages(pieces, fallback):
-    found = (detect_language(piece.text) for piece in pieces)
+    found = (detect_language(piece.text[:LANGUAGE_SAMPLE_CHARS]) for piece in pieces)
     return [fallback if language == "und" else language for language in found]
