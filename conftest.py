@@ -38,13 +38,14 @@ def pytest_configure(config):
 
 
 def pytest_unconfigure(config):
+    if hasattr(config, "workerinput"):
+        return
     for child in reversed(_services):
         child.send_signal(signal.SIGQUIT)  # immediate: nothing in it is worth keeping
     for child in _services:
         child.wait(timeout=10)
-    if _services:
-        _services.clear()
-        shutil.rmtree(os.environ["RAG_TEST_DATA"], ignore_errors=True)
+    _services.clear()
+    shutil.rmtree(os.environ["RAG_TEST_DATA"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items):
