@@ -2,7 +2,7 @@
 
 import secrets
 
-from projects.llm.gateway import estimate_tokens
+from projects.llm.ledger import estimate_tokens
 
 INSTRUCTIONS = """\
 You answer questions from the sources below and from nothing else.

@@ -66,6 +66,7 @@ class CatalogModelAdmin(ModelAdmin):
         "context_window",
         "input_usd_per_million",
         "output_usd_per_million",
+        "audio_usd_per_minute",
         "is_enabled",
         "is_default",
     ]
@@ -85,6 +86,7 @@ class ModelCallAdmin(ModelAdmin):
         "project",
         "tokens_in",
         "tokens_out",
+        "audio_s",
         "counted",
         "cost_usd",
         "first_token_ms",

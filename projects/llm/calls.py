@@ -31,12 +31,17 @@ class Delta:
 
 @dataclass
 class Meter:
-    """What is known of one call while it runs. Counts are None until the model tells them."""
+    """What is known of one call while it runs. Counts are None until the model tells them.
+
+    audio_is_told: whether audio_s, the length of a recording, comes from the provider.
+    """
 
     model: CatalogModel
     started: float = field(default_factory=time.monotonic)
     first_token_s: float | None = None
     tokens_in: int | None = None
     tokens_out: int | None = None
+    audio_s: float = 0
+    audio_is_told: bool = False
     words: list[str] = field(default_factory=list)
     error: str = ""

@@ -14,7 +14,8 @@ from projects.llm import breaker, providers
 from projects.llm.builtin import EXTRACTIVE, runtime_of
 from projects.llm.calls import Delta, Meter, Request
 from projects.llm.errors import GatewayError, NotConfigured, UnknownModel
-from projects.llm.models import CatalogModel, ModelCall
+from projects.llm.ledger import write_down
+from projects.llm.models import CatalogModel
 from projects.threads import in_thread
 
 ATTEMPTS = 3
@@ -101,37 +102,7 @@ async def _stream_once(request, model, meter):
     else:
         await breaker.record(model, failed=False)
     finally:
-        await asyncio.shield(_write_down(request, meter))
-
-
-@in_thread
-def _write_down(request, meter):
-    model = meter.model
-    exact = meter.tokens_out is not None
-    tokens_in = meter.tokens_in if exact else sum(estimate_tokens(message["content"]) for message in request.messages)
-    tokens_out = meter.tokens_out if exact else estimate_tokens("".join(meter.words))
-    ModelCall.objects.create(
-        project=request.project,
-        user=request.user,
-        model=model.pk,
-        purpose=request.purpose,
-        reference=request.reference,
-        tokens_in=tokens_in,
-        tokens_out=tokens_out,
-        counted=ModelCall.Counted.EXACT if exact else ModelCall.Counted.ESTIMATED,
-        input_usd_per_million=model.input_usd_per_million,
-        output_usd_per_million=model.output_usd_per_million,
-        cost_usd=model.cost_usd(tokens_in, tokens_out),
-        first_token_ms=None if meter.first_token_s is None else round(meter.first_token_s * 1000),
-        latency_ms=round((time.monotonic() - meter.started) * 1000),
-        error=meter.error,
-    )
-
-
-def estimate_tokens(text):
-    """Estimate tokens without a tokenizer: four Latin characters a token, about one and a half Thai ones."""
-    wide = sum(1 for character in text if character >= "\u0e00")
-    return round(wide / 1.5 + (len(text) - wide) / 4)
+        await asyncio.shield(write_down(request, meter))
 
 
 @in_thread

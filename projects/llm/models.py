@@ -1,6 +1,7 @@
 """The catalogue of models, who provides them, and the ledger of calls."""
 
 import os
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -78,10 +79,14 @@ class CatalogModel(models.Model):
         LLM = "llm", _("Answers")
         EMBEDDING = "embedding", _("Embeddings")
         RERANKER = "reranker", _("Re-ranking")
+        TRANSCRIPTION = "transcription", _("Transcription")
+
+    # What `capabilities` may say: reads pictures; writes transcripts without time stamps.
+    VISION, UNTIMED = "vision", "untimed"
 
     id = models.CharField(_("id"), max_length=160, primary_key=True)
     label = models.CharField(_("label"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LLM)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.LLM)
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, null=True, blank=True, related_name="models")
     provider_model = models.CharField(_("name at the provider"), max_length=160, blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
@@ -89,6 +94,7 @@ class CatalogModel(models.Model):
     max_output_tokens = models.PositiveIntegerField(_("longest answer in tokens"), default=2048)
     input_usd_per_million = models.DecimalField(_("USD per million tokens in"), max_digits=10, decimal_places=4, default=0)
     output_usd_per_million = models.DecimalField(_("USD per million tokens out"), max_digits=10, decimal_places=4, default=0)
+    audio_usd_per_minute = models.DecimalField(_("USD per minute of audio"), max_digits=10, decimal_places=6, default=0)
     tier = models.CharField(_("lowest tier"), max_length=16, default="free")
     capabilities = models.JSONField(_("capabilities"), default=list, blank=True)
     fallback = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -109,8 +115,9 @@ class CatalogModel(models.Model):
     def is_builtin(self):
         return self.provider_id is None
 
-    def cost_usd(self, tokens_in, tokens_out):
-        return (self.input_usd_per_million * tokens_in + self.output_usd_per_million * tokens_out) / 1_000_000
+    def cost_usd(self, tokens_in, tokens_out, audio_s=0):
+        tokens = Decimal(self.input_usd_per_million) * tokens_in + Decimal(self.output_usd_per_million) * tokens_out
+        return tokens / 1_000_000 + Decimal(self.audio_usd_per_minute) * audio_s / 60
 
 
 class ModelCall(models.Model):
@@ -127,9 +134,11 @@ class ModelCall(models.Model):
     reference = models.CharField(max_length=64, blank=True, db_index=True)
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
+    audio_s = models.PositiveIntegerField(default=0)
     counted = models.CharField(max_length=9, choices=Counted, default=Counted.ESTIMATED)
     input_usd_per_million = models.DecimalField(max_digits=10, decimal_places=4, default=0)
     output_usd_per_million = models.DecimalField(max_digits=10, decimal_places=4, default=0)
+    audio_usd_per_minute = models.DecimalField(max_digits=10, decimal_places=6, default=0)
     cost_usd = models.DecimalField(max_digits=14, decimal_places=8, default=0)
     first_token_ms = models.PositiveIntegerField(null=True)
     latency_ms = models.PositiveIntegerField(default=0)
