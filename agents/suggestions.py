@@ -21,7 +21,8 @@ def example_questions(project, language="en", count=4):
     """Return up to count questions, from different documents as far as there are enough, those in language first."""
     by_document = {}
     chunks = Chunk.objects.filter(index__project=project, index__state=Index.State.LIVE, kind=Chunk.Kind.TEXT).exclude(heading_path=[])
-    rows = chunks.order_by("position", "pk").values_list("revision__document__name", "revision__title", "revision__language", "language", "heading_path")
+    columns = ["revision__document__name", "revision__title", "revision__language", "language", "heading_path"]
+    rows = chunks.order_by("position", "pk").values_list(*columns)
     for name, title, document_language, spoken, path in rows[:LOOKED_AT]:
         heading = " ".join(path[-1].split()).strip(" .:0123456789")
         if SHORTEST <= len(heading) <= LONGEST:

@@ -30,4 +30,3 @@ def documents_of(project, *, words="", state="", sort=""):
     if condition := FILTERS.get(state, FILTERS[""])[1]:
         found = found.filter(condition)
     return found.with_revisions().order_by(*SORTS.get(sort, SORTS[""])[1])
-

@@ -8,7 +8,13 @@ from documents.models import Revision
 
 register = template.Library()
 TONES = {Revision.State.READY: "success", Revision.State.FAILED: "error", Revision.State.CANCELLED: "warning"}
-FILE_ICONS = {"csv": "file-spreadsheet", "spreadsheet": "file-spreadsheet", "image": "file-image", "html": "file-code", "tab-separated": "file-spreadsheet"}
+FILE_ICONS = {
+    "csv": "file-spreadsheet",
+    "spreadsheet": "file-spreadsheet",
+    "image": "file-image",
+    "html": "file-code",
+    "tab-separated": "file-spreadsheet",
+}
 ICONS = {Revision.State.READY: "circle-check", Revision.State.FAILED: "circle-x", Revision.State.CANCELLED: "ban"}
 
 

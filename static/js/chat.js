@@ -138,6 +138,7 @@ function dress(root) {
 }
 
 if (composer) {
+  toHtml(""); // loads what growing answers need before there is one
   question.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
