@@ -9,6 +9,7 @@ from documents.ingestion import ingest
 from documents.models import Index, Revision
 from documents.reindexing import build
 from documents.tending import tend_or_clear
+from projects.llm.models_client import ModelUnavailable
 
 SWEEP_LIMIT = 500
 RING_AGAIN_S = 60
@@ -26,7 +27,7 @@ def build_index(pk):
         build(index)
 
 
-@shared_task(queue="default")
+@shared_task(queue="default", autoretry_for=(ModelUnavailable,), retry_backoff=30, max_retries=4)
 def tend_index(pk):
     cache.delete(f"tending-{pk}")
     if index := Index.objects.filter(pk=pk).first():

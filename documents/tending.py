@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from documents.hnsw import build_hnsw, drop_hnsw, needs_hnsw
 from documents.merging import merge_segments
-from documents.models import Chunk, Index
+from documents.models import Chunk, Index, Revision
 from documents.removal import drop
 from documents.self_test import LEAST, SAMPLE, self_test
 
@@ -14,8 +14,13 @@ def tend(index):
     merge_segments(index)
     if needs_hnsw(index):
         build_hnsw(index)
-    if needs_self_test(index):
+    if needs_self_test(index) and not _is_filling(index):
         self_test(index)
+
+
+def _is_filling(index):
+    """Say whether more is on its way: its publication will ask for tending again, and the encoder has better to do now."""
+    return Revision.objects.filter(document__project_id=index.project_id, state__in=Revision.OPEN_STATES).exists()
 
 
 def needs_self_test(index):
