@@ -44,7 +44,7 @@ def _start(folder: Path, models: bool):
     from config.embedded.postgres import Postgres
     from config.embedded.redis import Redis
 
-    where, quiet, children = places(folder), {name: subprocess.DEVNULL for name in ("stdin", "stdout", "stderr")}, []
+    where, quiet, children = places(folder), dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL), []
     services = [Redis(where), Postgres(where)]
     for service in services:
         service.prepare()

@@ -1,7 +1,7 @@
 """Choosing, from ranked candidates, the passages a model gets to read. Pure.
 
-In this order: threshold, copies, a gentle preference for other documents, token budget, count; then
-neighbours in a document become one passage. Whatever is left out says why.
+Threshold first; then the best in turn, with a gentle preference for other documents, but no copies
+and no more than fits; then neighbours in a document become one passage. Whatever is left out says why.
 """
 
 import re
@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from documents.candidates import Candidate
 
-# Words shared, as shingles, from which two passages count as the same text.
-NEAR_COPY = 0.85
-SHINGLE_CHARS = 12
+# Share of all words of two passages that both have, from which they count as the same text.
+NEAR_COPY = 0.9
+# Thai has no blanks: a run is compared in pieces.
+WORDS = re.compile(r"\w{1,8}")
 # The third and later passages of a document count this much less, each more than the one before.
 REPEAT_WEIGHT = 0.93
 FREE_REPEATS = 2
@@ -49,11 +50,9 @@ def assemble(
     candidates come best first. between(chunk, start, end) reads the text of its document that lies
     between two chunks; without it only chunks that touch are joined.
     """
-    waiting = _above(candidates, threshold)
-    waiting = _without_copies(waiting)
-    chosen = _choose(waiting, limit, token_budget)
+    chosen = _choose(_above(candidates, threshold), limit, token_budget)
     groups = _join_neighbours(chosen, between)
-    return sorted(groups, key=lambda group: candidates.index(group.best))
+    return sorted(groups, key=lambda group: -group.best.rating)
 
 
 def _above(candidates: list[Candidate], threshold: float) -> list[Candidate]:
@@ -63,48 +62,52 @@ def _above(candidates: list[Candidate], threshold: float) -> list[Candidate]:
     return [candidate for candidate in candidates if not candidate.dropped]
 
 
-def _without_copies(candidates: list[Candidate]) -> list[Candidate]:
-    kept: list[tuple[Candidate, set[str]]] = []
-    for candidate in candidates:
-        shingles = _shingles(candidate.text)
-        if any(_same(shingles, known, candidate, other) for other, known in kept):
-            candidate.dropped = "copy"
-        else:
-            kept.append((candidate, shingles))
-    return [candidate for candidate, _ in kept]
-
-
-def _shingles(text: str) -> set[str]:
-    plain = re.sub(r"\W+", "", text.lower()) or text
-    return {plain[place : place + SHINGLE_CHARS] for place in range(0, max(len(plain) - SHINGLE_CHARS, 0) + 1)}
-
-
-def _same(ours: set[str], theirs: set[str], candidate: Candidate, other: Candidate) -> bool:
-    """Tell whether two passages say the same; rows of a table differ by a figure and are never copies."""
-    if candidate.kind == "table" and ours != theirs:
+def _same(ours: set[str], theirs: set[str], candidate: Candidate) -> bool:
+    """Tell whether two passages say the same. One figure more or less says something else; so do rows of a table."""
+    small, large = sorted((ours, theirs), key=len)
+    if len(small) < NEAR_COPY * len(large):
         return False
-    if min(len(ours), len(theirs)) < NEAR_COPY * max(len(ours), len(theirs)):
-        return False
-    shared = len(ours & theirs)
-    return shared >= NEAR_COPY * (len(ours) + len(theirs) - shared)
+    apart = small ^ large
+    if not apart:
+        return True
+    shared = len(small & large)
+    same = shared >= NEAR_COPY * (shared + len(apart))
+    return same and candidate.kind != "table" and not any(char.isdigit() for word in apart for char in word)
 
 
 def _choose(candidates: list[Candidate], limit: int, token_budget: int) -> list[Candidate]:
     """Take the best in turn, where each further passage of one document counts a little less."""
     waiting, chosen, taken, tokens = list(candidates), [], Counter(), 0
+    known: list[set[str]] = []
     while waiting and len(chosen) < limit:
-        best = max(waiting, key=lambda item: item.score * REPEAT_WEIGHT ** max(taken[item.document_id] - FREE_REPEATS + 1, 0))
+        best = _next(waiting, taken)
         waiting.remove(best)
-        if tokens + best.token_count > token_budget and chosen:
+        words = set(WORDS.findall(best.text.lower()))
+        if any(_same(words, others, best) for others in known):
+            best.dropped = "copy"
+        elif tokens + best.token_count > token_budget and chosen:
             best.dropped = "token_budget"
-            continue
-        chosen.append(best)
-        taken[best.document_id] += 1
-        tokens += best.token_count
-    worst = min((item.score for item in chosen), default=0)
+        else:
+            chosen.append(best)
+            known.append(words)
+            taken[best.document_id] += 1
+            tokens += best.token_count
+    worst = min((item.rating for item in chosen), default=0)
     for candidate in waiting:
-        candidate.dropped = "other_documents" if candidate.score > worst else "beyond_limit"
+        candidate.dropped = "other_documents" if candidate.rating > worst else "beyond_limit"
     return chosen
+
+
+def _next(waiting: list[Candidate], taken: Counter) -> Candidate:
+    """Return the best of waiting, which come by rating."""
+    best, highest = waiting[0], -1.0
+    for candidate in waiting:
+        if candidate.rating <= highest:
+            break
+        value = candidate.rating * REPEAT_WEIGHT ** max(taken[candidate.document_id] - FREE_REPEATS + 1, 0)
+        if value > highest:
+            best, highest = candidate, value
+    return best
 
 
 def _join_neighbours(chosen: list[Candidate], between) -> list[Group]:
@@ -115,7 +118,7 @@ def _join_neighbours(chosen: list[Candidate], between) -> list[Group]:
             group = groups[-1]
             group.text += gap + candidate.text[max(group.end - candidate.start, 0) :]
             group.members.append(candidate)
-            group.best = max(group.best, candidate, key=lambda item: item.score)
+            group.best = max(group.best, candidate, key=lambda item: item.rating)
         else:
             groups.append(Group(candidate, [candidate], candidate.text))
     return groups

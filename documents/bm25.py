@@ -13,8 +13,8 @@ from itertools import islice
 import numpy as np
 from django.db import transaction
 
-from documents.models import Index, Segment
 from documents.integers import decode_ordinals, encode_ordinals
+from documents.models import Index, Segment
 from documents.postings import (
     K1,
     Block,

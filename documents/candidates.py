@@ -13,7 +13,7 @@ from documents.statements import fetch
 LANGUAGE_SAMPLE_CHARS = 400
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
     """A chunk on its way through the stages. Scores are None where a half does not know it."""
 
@@ -41,6 +41,11 @@ class Candidate:
     rerank: float | None = None
     score: float = 0.0
     dropped: str = ""
+
+    @property
+    def rating(self) -> float:
+        """What it is ranked by: the score, but where ranks are fused their sum."""
+        return self.fused if self.rerank is None else self.rerank
 
     @property
     def spoken(self) -> str:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,8 @@ from projects.llm.models_client import ModelRefused, ModelUnavailable
 
 # What a server says of its models is asked again after this long.
 DECLARED_S = 300
+RETRY_S = 5
+_declared: dict[str, tuple[frozenset[str], float]] = {}
 
 CANNOT_EMBED = (ModelUnavailable, ModelRefused)
 
@@ -38,16 +39,16 @@ def as_vector(values: Sequence[float]) -> np.ndarray:
 
 def languages(model: str) -> set[str]:
     """Return the languages a model declares; empty while that is not known."""
+    known, asked_at = _declared.get(model, (frozenset(), 0.0))
+    if time.monotonic() - asked_at < (DECLARED_S if known else RETRY_S):
+        return set(known)
     try:
-        return set(_declared(model, int(time.time() / DECLARED_S)))
+        entries = (entry for entry in models_client.list_models() if entry["id"] == model)
+        known = frozenset(next(entries, {}).get("languages") or ())
     except CANNOT_EMBED:
-        return set()
-
-
-@lru_cache(maxsize=64)
-def _declared(model: str, _period: int) -> frozenset[str]:
-    entries = (entry for entry in models_client.list_models() if entry["id"] == model)
-    return frozenset(next(entries, {}).get("languages") or ())
+        pass  # what was said last still holds
+    _declared[model] = known, time.monotonic()
+    return set(known)
 
 
 def rerank(query: str, texts: list[str], model: str) -> list[float]:

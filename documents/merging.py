@@ -11,8 +11,8 @@ import numpy as np
 from django.db import transaction
 
 from documents.bm25 import lock_writers, unpack_lengths, write_segment
-from documents.models import Index
 from documents.integers import decode_ordinals, encode_ordinals
+from documents.models import Index
 from documents.postings import (
     TERM_BITS,
     Block,

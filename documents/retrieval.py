@@ -119,7 +119,8 @@ def retrieve(
 def find(index: Index, query: str, trace: Trace, *, fusion=Project.Fusion.CONVEX, pool=POOL, filters=None, vector=None) -> list[Candidate]:
     """Return the candidates of both halves, best first, scored by fusion. vector: that of the question, if known."""
     query = normalise(query)
-    verdict = _verdict(index, query, trace)
+    declared = embedding.languages(index.embedding_model)
+    verdict = judge(question_language(query), declared, index.dense_by_language, ALPHA)
     waiting = _threads.submit(embedding.vector_of, index, query) if verdict.enabled and vector is None else None
     with trace.stage("sparse"):
         tokens = tokenize(query)
@@ -136,17 +137,17 @@ def find(index: Index, query: str, trace: Trace, *, fusion=Project.Fusion.CONVEX
     with trace.stage("fetch"):
         candidates = load(index, near, [doc_no for doc_no, _ in lexical], vector if verdict.enabled else None)
     with trace.stage("fuse"):
-        ranked = _fuse(index, candidates, scores, verdict, near, fusion)
-    trace["tokens_searched"] = tokens[:200]
-    trace["index"] = {"id": index.pk, "number": index.number, "model": index.embedding_model, "stale": index.tokens_version != TOKENS_VERSION}
+        cosines = _known(candidates, declared, index.dense_by_language) if verdict.enabled else np.full(len(candidates), np.nan)
+        ranked = _fuse(candidates, scores, cosines, verdict, fusion)
+    trace |= {"tokens_searched": tokens[:200], "language": question_language(query), "index": _about(index)}
     trace["dense"] = {"enabled": verdict.enabled, "reason": verdict.reason, "by": "hnsw" if index.hnsw_ef_search else "exact"}
     trace["fusion"] = {"method": str(fusion), "alpha": verdict.alpha, "floor": verdict.floor}
     return ranked
 
 
-def _verdict(index: Index, query: str, trace: Trace) -> Verdict:
-    trace["language"] = question_language(query)
-    return judge(trace["language"], embedding.languages(index.embedding_model), index.dense_by_language, ALPHA)
+def _about(index: Index) -> dict:
+    stale = index.tokens_version != TOKENS_VERSION
+    return {"id": index.pk, "number": index.number, "model": index.embedding_model, "stale": stale}
 
 
 def _await(waiting, vector, verdict: Verdict) -> tuple[np.ndarray | None, Verdict]:
@@ -157,10 +158,9 @@ def _await(waiting, vector, verdict: Verdict) -> tuple[np.ndarray | None, Verdic
         return None, Verdict(False, "model_unavailable", 0.0)
 
 
-def _fuse(index: Index, candidates: list[Candidate], scores: bm25.SparseScores, verdict: Verdict, near: list[int], fusion) -> list[Candidate]:
+def _fuse(candidates: list[Candidate], scores: bm25.SparseScores, cosines: np.ndarray, verdict: Verdict, fusion: str) -> list[Candidate]:
     sparse = scores.of([candidate.doc_no for candidate in candidates])
     share = lexical_share(sparse, scores.ceiling)
-    cosines = _known(index, candidates) if verdict.enabled else np.full(len(candidates), np.nan)
     close = closeness(cosines, verdict.floor)
     overall = convex(close, share, verdict.alpha)
     order = overall if fusion == Project.Fusion.CONVEX or not verdict.enabled else rrf(cosines, sparse)
@@ -175,14 +175,14 @@ def _fuse(index: Index, candidates: list[Candidate], scores: bm25.SparseScores, 
     return ranked
 
 
-def _known(index: Index, candidates: list[Candidate]) -> np.ndarray:
+def _known(candidates: list[Candidate], declared: set[str], findings: dict) -> np.ndarray:
     """Return the cosines, NaN for chunks in a language that the model can't place."""
-    declared, findings = embedding.languages(index.embedding_model), index.dense_by_language
-    placed = {}
-    for candidate in candidates:
-        language = candidate.spoken
-        placed.setdefault(language, covers(declared, language) and (findings.get(language) or {}).get("enabled", True))
-    return np.array([np.nan if item.dense is None or not placed[item.spoken] else item.dense for item in candidates], float)
+    languages = [candidate.spoken for candidate in candidates]
+    placed = {
+        language: covers(declared, language) and (findings.get(language) or {}).get("enabled", True) for language in set(languages)
+    }
+    values = (item.dense if placed[language] else None for item, language in zip(candidates, languages, strict=True))
+    return np.array([np.nan if value is None else value for value in values], float)
 
 
 def _rerank(model: str, query: str, found: list[Candidate], trace: Trace) -> list[Candidate]:

@@ -19,12 +19,13 @@ MAX_TOKEN_CHARS = 64
 # A run without a space this long is hardly prose; bounds what one call of the word cutter costs.
 MAX_THAI_RUN_CHARS = 1_000
 
-STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(  # a list of eighty lines would say no more
     """a about an and any are as at be been being but by can could did do does doing for from had
     has have having he her hers him his how i if in into is it its itself me my of on or our ours
     she should so such than that the their theirs them then there these they this those to was we
-    were what when where which while who whom whose why will with would you your yours""".split()
+    were what when where which while who whom whose why will with would you your yours""".split()  # noqa: SIM905
 )
+CLITICS = frozenset({"s", "t", "ll", "re", "ve", "d", "m"})
 SNOWBALL = {
     "latin": "english",
     "cyrillic": "russian",
@@ -125,14 +126,12 @@ def _word(part: str) -> Iterator[str]:
     elif lower.isdigit():
         yield lower
     else:
-        for piece in lower.split("'"):
-            if piece and piece not in _CLITICS:
+        first, *rest = lower.split("'")
+        for piece in (first, *(end for end in rest if end not in CLITICS)):
+            if piece and piece not in STOP_WORDS:
                 yield _stem("latin", piece)
         if code := _CODE.fullmatch(lower):
             yield from code.groups()
-
-
-_CLITICS = frozenset({"s", "t", "ll", "re", "ve", "d", "m", *STOP_WORDS})
 
 
 def _fold(run: str) -> str:
