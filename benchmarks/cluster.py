@@ -32,9 +32,9 @@ def own_cluster(models: bool = False):
 
         connections.close_all()
         for child in children:
-            child.send_signal(signal.SIGQUIT)
+            child.send_signal(signal.SIGQUIT)  # immediate for Postgres, which must not be killed: its own children would stay
         for child in children:
-            child.wait(timeout=20)
+            _end(child)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -62,6 +62,14 @@ def _start(folder: Path, models: bool):
     if models:
         _wait(_models_ready, children)
     return children
+
+
+def _end(child: subprocess.Popen) -> None:
+    try:
+        child.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _models_ready() -> bool:
