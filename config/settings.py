@@ -277,6 +277,9 @@ SPECTACULAR_SETTINGS = {
 MODELS_URL = env("MODELS_URL", default="") or paths.models_url(DATA_DIR)
 EMBEDDING_MODEL = env("EMBEDDING_MODEL", default="")
 RERANKER_MODEL = env("RERANKER_MODEL", default="")
+TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
+TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
+VISION_MODEL = env("VISION_MODEL", default="")
 
 LOGGING = {
     "version": 1,

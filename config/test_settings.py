@@ -30,6 +30,8 @@ MODELS_DIR = Path(tempfile.gettempdir()) / "rag-test-models"  # converted once, 
 MODELS_URL = f"unix://{DATA_DIR}/models-{WORKER}.sock"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
+TRANSCRIPTION_MODEL = VISION_MODEL = ""
+
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

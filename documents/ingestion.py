@@ -23,6 +23,7 @@ from documents.leases import Lease
 from documents.models import Content, Revision, StagedVectors
 from documents.preparation import cut, prepare
 from documents.publishing import publish
+from projects.llm.errors import GatewayError
 from projects.llm.models_client import ModelUnavailable
 from projects.work import LostLease
 
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 State = Revision.State
 
 MAX_CRASHES = 3
-# For the model server, which may be starting, and for an address, which mostly is just wrong.
+# For models, which may be starting or at their limit, and for an address, which mostly is just wrong.
 MAX_WAITS, MAX_RETRIES = 8, 2
 LONGEST_WAIT_S = 60
 CRASHED = gettext_noop("Processing this file stopped the worker %(times)s times. Save or export it again and upload the new copy.")
@@ -81,7 +82,8 @@ def _extract(revision, lease):
     started = time.monotonic()
     step(revision, State.EXTRACTING)
     fetch_original(revision)
-    extracted = reading.read(revision, should_stop=lease.lost, on_progress=reading.Throttle(lambda *done: show_progress(revision, *done)))
+    on_progress = reading.Throttle(lambda *done: show_progress(revision, *done))
+    extracted = reading.read(revision, should_stop=lease.lost, on_progress=on_progress, patient=revision.waits < MAX_WAITS)
     lease.check()
     with transaction.atomic():
         found = reading.keep(revision, extracted)
@@ -154,7 +156,7 @@ def _end(revision, state, code, template, params=None):
 def _put_off(revision, error):
     """Give the work back until something that it needs is there again; after so many times it fails."""
     model_away = isinstance(error, ModelUnavailable)
-    if revision.waits >= (MAX_WAITS if model_away else MAX_RETRIES):
+    if revision.waits >= (MAX_WAITS if model_away or isinstance(error, GatewayError) else MAX_RETRIES):
         template, params = (UNAVAILABLE, {}) if model_away else (VERBATIM, {"message": str(error)})
         return _end(revision, State.FAILED, error.code, template, params)
     wait = min(LONGEST_WAIT_S, 2 ** (revision.waits + 1))

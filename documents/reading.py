@@ -12,15 +12,17 @@ from django.db import transaction
 from documents.extraction import Block, Limits, extract
 from documents.models import Content, Page
 from documents.originals import local_copy
+from documents.perception import perceive
 
 PROGRESS_EVERY_S = 1.0
 
 
-def read(revision, *, should_stop, on_progress):
-    """Return what the revision's original holds. Raises ExtractionError."""
+def read(revision, *, should_stop, on_progress, patient=False):
+    """Return what the revision's original holds; patient: see perception.perceive. Raises ExtractionError, GatewayError."""
     limits = Limits(max_bytes=settings.UPLOAD_MAX_BYTES)
+    models = perceive(revision, should_stop=should_stop, patient=patient)
     with local_copy(revision.file) as path:
-        return extract(path, revision.document.name, limits, on_progress=on_progress, should_stop=should_stop)
+        return extract(path, revision.document.name, limits, on_progress=on_progress, should_stop=should_stop, **models)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """A server on loopback that speaks the OpenAI protocol and behaves as its script says, well or badly."""
 
+import email
+import email.policy
 import json
 import threading
 import time
@@ -8,10 +10,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+SPOKEN = {
+    "text": "Good morning. The meeting is open.",
+    "duration": 70.0,
+    "segments": [
+        {"id": 0, "start": 0.0, "end": 4.2, "text": " Good morning."},
+        {"id": 1, "start": 64.0, "end": 70.0, "text": " The meeting is open."},
+    ],
+}
+
 
 @dataclass
 class Reply:
-    """What the next request gets. words: the pieces of the answer; drop_after: close the socket after so many."""
+    """What the next request gets. words: the pieces of the answer; drop_after: close the socket after so many.
+
+    transcript: the body that a transcription gets.
+    """
 
     words: list[str] = field(default_factory=lambda: ["Fifteen", " days."])
     status: int = 200
@@ -22,6 +36,7 @@ class Reply:
     pause_s: float = 0
     drop_after: int | None = None
     usage: tuple[int, int] | None = (11, 7)
+    transcript: dict = field(default_factory=lambda: SPOKEN)
 
 
 class OpenAIServer:
@@ -43,12 +58,15 @@ class OpenAIServer:
                 self._json(200, {"data": [{"id": "small"}, {"id": "large"}]})
 
             def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                server.requests.append(body)
+                data = self.rfile.read(int(self.headers["Content-Length"]))
+                spoken = self.path.endswith("/audio/transcriptions")
+                server.requests.append(_form(self.headers, data) if spoken else json.loads(data))
                 reply = server.script.pop(0) if len(server.script) > 1 else server.script[0]
                 time.sleep(reply.wait_s)
                 if reply.status != 200:
                     self._json(reply.status, {"error": {"message": reply.message, "type": reply.code, "code": reply.code}}, reply.headers)
+                elif spoken:
+                    self._json(200, reply.transcript)
                 else:
                     self._stream(reply)
 
@@ -85,6 +103,16 @@ class OpenAIServer:
                 pass
 
         return Handler
+
+
+def _form(headers, data):
+    """Return the fields of multipart/form-data; a file is its bytes under "file", and its name."""
+    head = f"Content-Type: {headers['Content-Type']}\r\n\r\n".encode()
+    fields = {}
+    for part in email.message_from_bytes(head + data, policy=email.policy.HTTP).iter_parts():
+        name, content = part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True)
+        fields |= {name: content, "filename": part.get_filename()} if part.get_filename() else {name: content.decode().strip()}
+    return fields
 
 
 @pytest.fixture

@@ -70,11 +70,33 @@ class OutOfMemory(ExtractionError):
 class NoText(ExtractionError):
     reason = "no_text"
     template = gettext_noop("No text was found in the file.")
+    NO_OCR = gettext_noop(
+        "The pages are pictures without text. Install tesseract (Debian: apt-get install tesseract-ocr tesseract-ocr-tha) "
+        "on the server to read scanned documents, then retry."
+    )
+    SILENT = gettext_noop("No speech was found in the recording.")
+    UNDESCRIBED = gettext_noop(
+        "No text was found in the picture. To have pictures described, an administrator names a vision model in the setting "
+        "VISION_MODEL; then retry."
+    )
+    UNREAD = gettext_noop(
+        "Nothing on this server reads pictures. Install tesseract for their text (Debian: apt-get install tesseract-ocr "
+        "tesseract-ocr-tha) or name a vision model in the setting VISION_MODEL, then retry."
+    )
 
 
 class NeedsSetting(ExtractionError):
     reason = "needs_setting"
-    template = gettext_noop("Reading this kind of file needs the setting %(setting)s.")
+    template = gettext_noop(
+        "Recordings are read by a transcription model, and none is set. An administrator names one in the setting %(setting)s; then retry."
+    )
+
+
+class ModelFailed(ExtractionError):
+    """A model that reads recordings or pictures refused; the message is its own, made to be shown."""
+
+    reason = "model_failed"
+    template = "%(message)s"
 
 
 class Cancelled(ExtractionError):

@@ -5,14 +5,11 @@ from functools import cache
 from statistics import median
 
 from documents.extraction import thai
-from documents.extraction.errors import gettext_noop
+from documents.extraction.errors import NoText
 from documents.extraction.formats.pdf.glyphs import Word
 from documents.extraction.limits import Limits
 
-MISSING = gettext_noop(
-    "The pages are pictures without text. Install tesseract (Debian: apt-get install tesseract-ocr tesseract-ocr-tha) "
-    "on the server to read scanned documents, then retry."
-)
+MISSING = NoText.NO_OCR
 MIN_CONFIDENCE = 25
 # Specks of dirt are read as one or two letters.
 MIN_SHORT_CONFIDENCE = 45

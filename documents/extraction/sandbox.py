@@ -58,7 +58,7 @@ def extract(
     if assembly.request == "transcribe":
         return speech.transcript(path, extracted.media_type, transcribe, limits)
     if extracted.media_type.startswith("image/"):
-        speech.add_description(extracted, path, describe)
+        speech.add_description(extracted, assembly.picture, describe)
     if not extracted.text.strip():
         raise errors.NoText(*extracted.warnings[:1])
     return extracted

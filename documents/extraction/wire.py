@@ -1,6 +1,6 @@
 """The frames that the child sends and how the parent puts them together.
 
-Frames are msgpack arrays: progress, text, blocks, page, meta, error, done. The child has parsed hostile input,
+Frames are msgpack arrays: progress, text, blocks, page, picture, request, meta, error, done. The child has parsed hostile input,
 so the parent believes nothing: sizes are bounded and every offset is checked.
 """
 
@@ -12,6 +12,7 @@ from documents.extraction.limits import Limits
 from documents.extraction.model import KINDS, Block, Extracted, OutlineEntry, PageLayout
 
 MAX_FRAME_BYTES = 256 * 1024 * 1024
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
 
 
 class Assembly:
@@ -21,6 +22,7 @@ class Assembly:
         self.extracted = Extracted()
         self.done = False
         self.request = ""
+        self.picture = b""
         self._limits = limits
         self._on_progress = on_progress
         self._texts: list[str] = []
@@ -84,6 +86,12 @@ class Assembly:
         """The child cannot go on alone: audio needs the transcription that only the parent can call."""
         self.request = capability
         self.extracted.media_type = media_type
+
+    def _take_picture(self, data: bytes) -> None:
+        """The picture as a JPEG of bounded size, for a vision model: the parent opens no picture itself."""
+        if len(data) > MAX_PICTURE_BYTES:
+            raise ValueError(len(data))
+        self.picture = bytes(data)
 
     def _take_done(self) -> None:
         self.done = True

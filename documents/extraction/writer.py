@@ -50,7 +50,7 @@ class Writer:
         if not text.strip():
             return None
         start = self._append_separator(kind, table)
-        self._append(_safe(text))
+        self._append(safe(text))
         self.sample.add(text)
         number = self._page["number"] if self._page else page
         self._blocks.append((kind, start, self.length, number, level, row, sheet, table))
@@ -62,7 +62,7 @@ class Writer:
     def add_verbatim(self, text: str, blocks: list[tuple[str, int, int, int]]) -> None:
         """Append text as it stands with blocks (kind, start, end, level) that index into it."""
         base = self.length
-        self._append(_safe(text))
+        self._append(safe(text))
         self.sample.add(text)
         page = self._page["number"] if self._page else None
         for kind, start, end, level in blocks:
@@ -90,6 +90,10 @@ class Writer:
     def request(self, capability: str) -> None:
         """Ask the parent for what only it may call; nothing else will come from this file."""
         self._send(["request", capability, self.meta["media_type"]])
+
+    def picture(self, data: bytes) -> None:
+        """Hand over the picture that the parent may have described (JPEG)."""
+        self._send(["picture", data])
 
     def progress(self, done: int, total: int) -> None:
         """Report that `done` of `total` pages, sheets or megabytes are read."""
@@ -136,5 +140,6 @@ class Writer:
         self._page["words"] += [(start + begin, start + end, *box) for begin, end, *box in words]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return text of the same length that can be stored."""
     return text.translate(UNSAFE) if UNSAFE_CHAR.search(text) else text

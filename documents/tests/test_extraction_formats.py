@@ -178,9 +178,9 @@ def test_other_legacy_encodings(tmp_path, encoding, text):
 @pytest.mark.requires("tesseract")
 def test_pictures_are_recognised_and_described(tmp_path):
     page = sample_files.picture(tmp_path)
-    extracted = extract(page, "photo.png", describe=lambda path, media_type: f"A sign ({media_type}).")
+    extracted = extract(page, "photo.png", describe=lambda picture, media_type: f"A sign ({media_type}).")
     assert "CLOSED ON MONDAY" in extracted.text
-    assert texts(extracted, "caption") == ["A sign (image/png)."]
+    assert texts(extracted, "caption") == ["A sign (image/jpeg)."]
 
 
 def test_a_picture_without_text_says_so(tmp_path):

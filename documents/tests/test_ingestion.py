@@ -218,7 +218,7 @@ def test_cancelling_kills_a_reading_child(queued, monkeypatch):
     revision, stopped = queued(), threading.Event()
     monkeypatch.setattr("documents.leases.BEAT_S", 0.05)
 
-    def reads_forever(path, name, limits, *, on_progress, should_stop):
+    def reads_forever(path, name, limits, *, on_progress, should_stop, **models):
         cancel(Revision.objects.get(pk=revision.pk))
         while not should_stop():
             stopped.wait(0.02)

@@ -41,3 +41,11 @@ class ContextTooLong(GatewayError):
 
 class BrokeOff(GatewayError):
     code = "answer-broke-off"
+
+
+class RecordingTooLarge(GatewayError):
+    status, code = 413, "recording-too-large"
+
+
+class RecordingRefused(GatewayError):
+    code = "recording-refused"

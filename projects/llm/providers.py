@@ -48,7 +48,7 @@ async def stream(request, model, meter):
             raise BrokeOff(
                 _("The connection to the model broke off in mid-answer. What had arrived is kept; ask again for the rest.")
             ) from error
-        raise _translate(error, litellm, model) from error
+        raise translate(error, litellm, model) from error
 
 
 def _read_counts(chunks, meter):
@@ -78,7 +78,8 @@ def _arguments(request, model):
     }
 
 
-def _translate(error, litellm, model):
+def translate(error, litellm, model):
+    """Return the GatewayError for whatever LiteLLM raised."""
     names = {"provider": model.provider.name, "model": model.provider_model}
     kinds = litellm.exceptions
     if isinstance(error, kinds.ContextWindowExceededError):

@@ -1,5 +1,6 @@
 """Pictures: text by OCR; every frame of a TIFF is a page."""
 
+import io
 import warnings
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from documents.extraction.writer import Writer
 DEFAULT_DPI = 96
 # Below this width letters are too small for tesseract; enlarging helps it more than anything else.
 MIN_WIDTH_PIXELS = 1200
+# The longest side that the common vision models take in without shrinking it themselves.
+RENDITION_PIXELS = 1568
 
 
 def read(path: Path, writer: Writer) -> None:
@@ -35,10 +38,12 @@ def _read_frames(path: Path, writer: Writer) -> None:
             image.seek(index)
             if image.width * image.height > writer.limits.max_pixels:
                 raise TooLarge(TooLarge.PIXELS, limit=f"{writer.limits.max_pixels / 1e6:g}")
+            if index == 0:
+                writer.picture(_rendition(image))
             _read_frame(image, index + 1, writer)
             writer.progress(index + 1, frames)
     if writer.length == 0:
-        # The parent may still describe the picture; without that this becomes the reason.
+        # The parent may still describe the picture; without that it says so.
         writer.warn(gettext_noop("No text was found in the picture.") if ocr.available() else ocr.MISSING)
 
 
@@ -57,6 +62,17 @@ def _read_frame(image: Image.Image, number: int, writer: Writer) -> None:
     writer.begin_page(number, width, height)
     PageBlocks(page, survey, writer, {}).write()
     writer.end_page()
+
+
+def _rendition(image: Image.Image) -> bytes:
+    """Return a JPEG for a vision model, upright and not larger than such models look at."""
+    small = ImageOps.exif_transpose(image).convert("RGBA" if image.has_transparency_data else "RGB")
+    small.thumbnail((RENDITION_PIXELS, RENDITION_PIXELS))
+    if small.mode == "RGBA":
+        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small).convert("RGB")
+    target = io.BytesIO()
+    small.save(target, "JPEG", quality=85)
+    return target.getvalue()
 
 
 def _dpi(image: Image.Image) -> float:
