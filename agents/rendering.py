@@ -24,7 +24,7 @@ def citation_url(citation):
         return ""
     query = {"start": citation.start, "end": citation.end, "revision": citation.revision_id}
     query |= {key: value for key, value in (("page", citation.page), ("row", citation.row)) if value}
-    return f"{reverse('documents:view', args=[citation.document_id])}?{urlencode(query)}"
+    return f"{reverse('documents:view', args=[citation.document_id])}?{urlencode(query)}#passage"
 
 
 def answer_payload(message):

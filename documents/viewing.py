@@ -21,7 +21,10 @@ SHOWN_IMAGES = IMAGES - {"image/tiff"}
 
 @dataclass
 class Part:
-    """One block: pieces of text, each marked or not. A row has cells (texts); a table has rows."""
+    """One block: pieces of text, each marked or not. A row has cells (texts); a table has rows.
+
+    first: the passage begins here; links lead to it as #passage.
+    """
 
     kind: str
     level: int
@@ -31,6 +34,7 @@ class Part:
     row: int | None = None
     table: int | None = None
     marked: bool = False
+    first: bool = False
     cells: list = field(default_factory=list)
     rows: list = field(default_factory=list)
 
@@ -64,6 +68,7 @@ def text_window(content, start, end, *, at=None):
     parts = [_part(content.text, block, start, end) for block in chosen]
     for part, previous in zip(parts[1:], parts, strict=False):
         part.new_page = part.page is not None and part.page != previous.page
+    _tell_first(parts)
     return Window(_tabled(parts), _before(blocks, first), blocks[last].start if last < len(blocks) else None)
 
 
@@ -78,6 +83,7 @@ def table_window(content, start, end, *, at=None):
     header = next((block for block in blocks if block.kind == "table_header" and block.sheet == sheet), None)
     columns = content.text[header.start : header.end].split(" | ") if header else []
     parts = [_row(content.text, block, columns, start, end) for block in chosen if block is not header]
+    _tell_first(parts)
     width = max([len(columns), *(len(part.cells) for part in parts)], default=0)
     columns += [""] * (width - len(columns))
     return Window(parts, _before(blocks, first), blocks[last].start if last < len(blocks) else None, columns)
@@ -120,6 +126,13 @@ def _index_at(blocks, offset):
 
 def _before(blocks, first):
     return max(0, blocks[first].start - WINDOW_CHARS // 2) if first > 0 else None
+
+
+def _tell_first(parts):
+    for part in parts:
+        if part.marked:
+            part.first = True
+            return
 
 
 def _tabled(parts):

@@ -86,7 +86,7 @@ def test_the_viewer_marks_the_passage_without_scripts(ready, alice_client):
     text = ready.live_revision.content.text
     start = text.index("fifteen days")
     shown = alice_client.get(f"/documents/{ready.pk}/view/", {"start": start, "end": start + 12}).content.decode()
-    assert "<mark>fifteen days</mark>" in shown
+    assert '<mark id="passage">fifteen days</mark>' in shown
 
 
 def test_a_revision_of_another_document_is_not_shown(ready, alice, alice_client, project):

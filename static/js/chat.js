@@ -137,7 +137,15 @@ function dress(root) {
   }
 }
 
+// Browsers that can't size a text field by its content are helped.
+function fitQuestion() {
+  if (CSS.supports("field-sizing", "content")) return;
+  question.style.height = "auto";
+  question.style.height = `${question.scrollHeight}px`;
+}
+
 if (composer) {
+  question.addEventListener("input", fitQuestion);
   toHtml(""); // loads what growing answers need before there is one
   question.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -149,7 +157,7 @@ if (composer) {
   composer.addEventListener("htmx:configRequest", (event) => { if (watched.size) { event.preventDefault(); wait(true); } });
   composer.addEventListener("htmx:beforeRequest", () => { document.getElementById("send").disabled = true; });
   document.body.addEventListener("htmx:afterRequest", () => { document.getElementById("send").disabled = false; });
-  document.body.addEventListener("asked", () => { question.value = ""; });
+  document.body.addEventListener("asked", () => { question.value = ""; fitQuestion(); });
   document.getElementById("stop").addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -26,7 +26,7 @@ function openSide(link) {
   card.hidden = true;
   side.hidden = false;
   side.focus({ preventScroll: true });
-  htmx.ajax("GET", link.href, { target: "#side-body", swap: "innerHTML" });
+  htmx.ajax("GET", link.href.split("#")[0], { target: "#side-body", swap: "innerHTML" });
 }
 
 function closeSide() {
