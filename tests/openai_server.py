@@ -128,7 +128,7 @@ def served_model(openai_server, db):
     from projects.llm.models import CatalogModel, Provider
 
     provider = Provider.objects.create(
-        name="local", kind=Provider.Kind.COMPATIBLE, stored_base_url=openai_server.url, stored_key="sk-test", timeout_s=5
+        name="local", kind=Provider.Kind.COMPATIBLE, stored_base_url=openai_server.url, stored_key="sk-test", timeout_s=60
     )
     return CatalogModel.objects.create(
         id="local/small", label="Small", provider=provider, provider_model="small", input_usd_per_million=3, output_usd_per_million=6

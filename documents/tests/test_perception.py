@@ -16,7 +16,7 @@ from documents.tests import bad_files
 from documents.tests.filing import claimed, take, upload
 from projects.llm import gateway, transcription
 from projects.llm.calls import Request
-from projects.llm.models import CatalogModel, ModelCall, Provider
+from projects.llm.models import CatalogModel, ModelCall
 from tests.openai_server import Reply
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("models_server")]
@@ -40,7 +40,6 @@ def whisper(served_model, settings):
 @pytest.fixture
 def eyes(served_model, settings):
     """The loopback server's answer model as the vision model."""
-    Provider.objects.update(timeout_s=60)  # the first call loads LiteLLM's own machinery
     CatalogModel.objects.filter(pk=served_model.pk).update(capabilities=["vision"])
     settings.VISION_MODEL = served_model.pk
 
