@@ -66,7 +66,7 @@ def playwright_browser():
 
     if not chromium_path():
         pytest.skip("no Chromium: apt-get install chromium")
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright, _loop_out_of_sight():
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
@@ -100,7 +100,7 @@ def _loop_out_of_sight():
 def browser(playwright_browser):
     """A fresh browser context with English as its language; open pages with browser.new_page()."""
     context = playwright_browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
