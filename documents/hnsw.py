@@ -11,7 +11,7 @@ M = 16
 # 64 gave .86 to .93 recall from one build to the next.
 EF_CONSTRUCTION = 128
 EF_SEARCH = 100
-WANTED_RECALL = 0.97
+WANTED_RECALL, LEAST_RECALL = 0.97, 0.95
 PROBES = 40
 BUILD_MEMORY = "256MB"
 BUILDERS_LOCK = 0x68_6E << 40
@@ -19,7 +19,7 @@ BUILDERS_LOCK = 0x68_6E << 40
 
 def needs_hnsw(index: Index) -> bool:
     """Whether the index has outgrown the exact scan. Cheap enough to ask after every load."""
-    if index.hnsw_ef_search or index.dimensions > HNSW_DIMENSIONS:
+    if index.hnsw_ef_search is not None or index.dimensions > HNSW_DIMENSIONS:
         return False
     sql = "SELECT count(*) FROM (SELECT 1 FROM documents_chunkvector WHERE index_id = %s LIMIT %s) AS first_rows"
     return fetch(sql, [index.pk, EXACT_ROWS])[0][0] >= EXACT_ROWS
@@ -40,8 +40,11 @@ def build_hnsw(index: Index) -> float | None:
         recall, ef_search = _prove(index)
     finally:
         execute("SELECT pg_advisory_unlock(%s)", [BUILDERS_LOCK + index.pk])
-    index.hnsw_ef_search = ef_search if recall >= 0.95 else None
+    # 0: tried in vain, and not to be tried again after every upload.
+    index.hnsw_ef_search = ef_search if recall >= LEAST_RECALL else 0
     Index.objects.filter(pk=index.pk).update(hnsw_ef_search=index.hnsw_ef_search)
+    if not index.hnsw_ef_search:
+        execute(f"DROP INDEX CONCURRENTLY IF EXISTS {hnsw_name(index.pk)}")
     return recall
 
 

@@ -18,8 +18,8 @@ SAMPLE = 40
 # Too few chunks to tell anything from.
 LEAST = 8
 FOUND_WITHIN = 10
-# A model that knows the language finds nearly all; one that doesn't, about a tenth beyond chance.
-ENABLE_FROM = 0.6
+# A model that knows the language finds nearly all of these sentences, one that does not about half.
+ENABLE_FROM = 0.8
 UNRELATED = [
     "The tenant pays the rent on the first day of each month.",
     "Penguins raise their chicks on the Antarctic ice.",

@@ -93,3 +93,14 @@ def test_what_is_left_of_a_deleted_index_is_dropped(large):
 def test_building_inside_a_transaction_is_refused(project):
     with pytest.raises(RuntimeError, match="inside a transaction"):
         hnsw.build_hnsw(filled(project, 3))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_hnsw_that_does_not_find_enough_is_given_up(project, monkeypatch):
+    monkeypatch.setattr(hnsw, "EXACT_ROWS", 100)
+    monkeypatch.setattr(hnsw, "LEAST_RECALL", 1.1)
+    index = filled(project, 200)
+    hnsw.build_hnsw(index)
+    assert not hnsw.needs_hnsw(index)
+    assert nearest(index, some_vectors(1)[0], 5) == exact(index, some_vectors(1)[0], 5)
+    assert hnsw.drop_orphans() == 0
