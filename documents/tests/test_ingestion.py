@@ -119,7 +119,7 @@ def test_what_was_extracted_is_not_extracted_again(queued, monkeypatch):
 def test_batches_that_were_embedded_are_not_embedded_again(queued, project, monkeypatch):
     monkeypatch.setattr(staging, "BATCH", 2)
     ensure_live_index(project)
-    revision, asked = queued(long_text(4, words=40)), []
+    revision, asked = queued(long_text(9, words=40)), []
     real = staging.models_client.embed_passages
 
     def dies_later(texts, model):
