@@ -1,11 +1,12 @@
-"""Compiles a model folder for this CPU with OpenVINO and keeps the converted graph, by content, under MODELS_DIR/cache."""
+"""Runs a model folder with ONNX Runtime and keeps its converted graph, by content and form, under MODELS_DIR/cache."""
 
 import ctypes
 import hashlib
 import logging
 import os
 import tempfile
-import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,86 +16,72 @@ from workers.folders import models_dir
 
 log = logging.getLogger(__name__)
 
-# Raised when graph.build changes what it makes of the same files.
-GRAPH_VERSION = 1
+# Raised when graph.build makes something else of the same files.
+GRAPH_VERSION = 2
 _MADV_DONTNEED = 4
 
 
-class Lane:
-    """One compiled model and its request; callers take turns."""
-
-    def __init__(self, core, model, threads: int):
-        # Pinned threads of two lanes would share one core while the other idles.
-        options = {"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
-        self._model = core.compile_model(model, "CPU", options)
-        self._request = self._model.create_infer_request()
-        self._turn = threading.Lock()
-
-    def infer(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """Return unit vectors (batch, dim) float32 for ids and mask (batch, length) int32."""
-        with self._turn:
-            return self._request.infer([ids, mask], share_inputs=True)[0]
-
-    def rest(self) -> None:
-        """Let go of the buffers of the largest batch so far."""
-        with self._turn:
-            self._model.release_memory()
-
-
 class CompiledEncoder:
-    """The same weights in two lanes: `passages` on all threads, `queries` on one, so that a query waits for no batch.
+    """One graph that any number of threads run at once, each its own text.
 
-    Requests of one compiled model queue up behind each other whatever its number of streams: measured beside
-    an indexing job, a query took 770 ms (p50) in one lane and 14 ms in its own, which costs 45 MB.
+    A text on one thread costs less CPU than a batch on several: nothing is padded, its activations stay in the
+    cache, and no thread waits for another. A query is run by whoever asks, so it waits for no passage.
     """
 
-    def __init__(self, folder: Path, threads: int):
-        import openvino as ov
-
-        core = ov.Core()
-        model, path = _read(core, folder)
-        self.dimensions = model.output(0).partial_shape[1].get_length()
-        self.passages = Lane(core, model, threads)
-        self.queries = Lane(core, model, 1)
-        for length in (8, 16, 24):
-            self.queries.infer(np.zeros((1, length), np.int32), np.ones((1, length), np.int32))
+    def __init__(self, folder: Path, precision: str, threads: int):
+        path = converted(folder, precision)
+        try:
+            self._session = _session(path)
+        except OSError:  # a crash left it damaged
+            path.unlink()
+            self._session = _session(converted(folder, precision))
+        self.dimensions = self._session.get_outputs()[0].shape[1]
         self._weights = path.with_suffix(".bin")
-        del model
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="passages")
         self.rest()
 
+    def infer(self, ids: list[int]) -> np.ndarray:
+        """Return the unit vector (dimensions,) float32 of one text's ids, in the calling thread."""
+        return self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+
+    def infer_each(self, texts: Iterable[list[int]]) -> Iterable[np.ndarray]:
+        """Return the vectors of many texts' ids in their order; all callers share the threads given at the start."""
+        return self._threads.map(self.infer, texts)
+
     def rest(self) -> None:
-        """Let go of memory that only work needs; the next batch takes it back."""
-        self.passages.rest()
-        self.queries.rest()
+        """Let go of memory that only work needs; the next text takes it back."""
         _release_pages(self._weights)
 
 
-def _read(core, folder: Path):
-    """Return the graph and its file; a file that a crash left damaged is made anew."""
-    path = converted(folder)
+def _session(path: Path):
+    """Raises OSError where path or its weights are not what converted() wrote."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The arena keeps the largest buffers for good; without it they go back to the system after work.
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
     try:
-        return core.read_model(path), path
-    except RuntimeError:
-        path.unlink()
-        path = converted(folder)
-        return core.read_model(path), path
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its errors share no base of their own
+        raise OSError(f"{path.name} cannot be loaded: {error}") from error
 
 
-def converted(folder: Path) -> Path:
-    """Return the converted graph of folder, made on first use. OpenVINO reads its weights by memory mapping."""
+def converted(folder: Path, precision: str) -> Path:
+    """Return the converted graph of folder, made on first use. ONNX Runtime reads its weights by memory mapping."""
     cache = models_dir() / "cache"
-    path = cache / f"{_digest(folder)}.xml"
+    path = cache / f"{_digest(folder)}-{precision}.onnx"
     if path.is_file():
         return path
-    import openvino as ov
-
     cache.mkdir(parents=True, exist_ok=True)
-    log.info("Converting %s", folder.name)
+    log.info("Converting %s to %s", folder.name, precision)
     with tempfile.TemporaryDirectory(dir=cache) as draft:
-        ov.save_model(graph.build(folder), Path(draft) / "model.xml", compress_to_fp16=False)
+        made = Path(draft) / path.name  # the graph names the file of its weights
+        graph.build(folder, precision, made)
         # The weights go first: a crash between the two leaves no graph that lacks them.
-        os.replace(Path(draft) / "model.bin", path.with_suffix(".bin"))
-        os.replace(Path(draft) / "model.xml", path)
+        os.replace(made.with_suffix(".bin"), path.with_suffix(".bin"))
+        os.replace(made, path)
     return path
 
 
@@ -108,14 +95,14 @@ def _digest(folder: Path) -> str:
 
 
 def _release_pages(path: Path) -> None:
-    """Let go of path's mapped pages: compiling read them all, running needs a few word vectors. They come back on demand."""
+    """Let go of path's mapped pages: loading read them all, running needs a few word vectors. They come back on demand."""
     maps = Path("/proc/self/maps")
     if not maps.is_file():
         return
     libc = ctypes.CDLL(None)
     for line in maps.read_text().splitlines():
         span, access, *_, name = line.split(None, 5) if line.endswith(path.name) else ("", "", "")
-        # Only clean pages of the file: written private ones would be lost.
+        # Only pages of the file that nobody can have written.
         if span and name == str(path) and "w" not in access:
             start, end = (int(part, 16) for part in span.split("-"))
             libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_DONTNEED)

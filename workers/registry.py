@@ -156,4 +156,4 @@ def _description(slot: Slot) -> dict:
         except (ModelUnavailable, OSError, ValueError):
             return entry
     entry |= {"max_tokens": about.max_tokens, "languages": sorted(about.languages)}
-    return entry | {key: getattr(about, key) for key in ("dimensions", "text_tokens") if hasattr(about, key)}
+    return entry | {key: getattr(about, key) for key in ("dimensions", "text_tokens", "precision") if hasattr(about, key)}

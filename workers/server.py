@@ -1,7 +1,7 @@
 """The model server: embeddings and re-ranking over HTTP, in the shapes of OpenAI's and Cohere's APIs.
 
 Configured by environment alone: EMBEDDING_MODEL and RERANKER_MODEL (ids or folders, several by comma),
-MODELS_DIR, MODELS_THREADS. Trusts whoever reaches it: listen on a unix socket or a private network.
+MODELS_DIR, MODELS_THREADS, MODELS_PRECISION. Trusts whoever reaches it: listen on a unix socket or a private network.
 """
 
 import asyncio

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -42,10 +43,28 @@ def test_packaged_model(minilm):
 
 
 @pytest.mark.reference
-def test_packaged_model_equals_the_reference(minilm):
-    ours = minilm.embed_passages(TEXTS)
-    assert ours.dtype == np.float32
-    np.testing.assert_allclose((ours * reference(locate(""), TEXTS)).sum(1), 1, atol=5e-5)
+@pytest.mark.parametrize(("precision", "least"), [("fp32", 0.9999), ("int8", 0.985)])
+def test_packaged_model_equals_the_reference(monkeypatch, precision, least):
+    monkeypatch.setenv("MODELS_PRECISION", precision)
+    encoder = load_encoder()
+    texts = TEXTS if precision == "fp32" else list(filter(None, TEXTS))  # in int8 no text at all is .980
+    ours = encoder.embed_passages(texts)
+    assert (ours.dtype, encoder.precision) == (np.float32, precision)
+    assert (ours * reference(locate(""), texts)).sum(1).min() >= least
+
+
+def test_int8_stays_close_to_fp32(minilm, monkeypatch):
+    monkeypatch.setenv("MODELS_PRECISION", "fp32")
+    texts = [path.read_text()[:1000] for path in sorted(Path(__file__).parents[1].glob("*.py"))]
+    cosines = (minilm.embed_passages(texts) * load_encoder().embed_passages(texts)).sum(1)
+    assert minilm.precision == "int8"
+    assert cosines.mean() >= 0.99
+
+
+def test_an_unknown_precision_is_refused(monkeypatch):
+    monkeypatch.setenv("MODELS_PRECISION", "int4")
+    with pytest.raises(ModelUnavailable, match="must be one of: int8, fp32"):
+        load_encoder()
 
 
 @pytest.mark.reference
@@ -139,7 +158,7 @@ def test_damaged_weights_are_reported(save_tiny):
 
 def test_a_damaged_conversion_is_made_anew(models_folder):
     load_encoder()
-    for graph in (models_folder / "cache").glob("*.xml"):
+    for graph in (models_folder / "cache").glob("*.onnx"):
         graph.write_text("<broken")
     assert load_encoder().embed_queries(["rent"]).shape == (1, 384)
 
