@@ -206,6 +206,4 @@ def _postings(lists: list[tuple], offsets: dict[int, int]) -> dict[int, tuple[np
     for segment, term, _, _, data, _, _ in lists:
         if hit := find(data, term):
             found.setdefault(term, []).append((hit[0] + offsets[segment], hit[1]))
-    return {
-        term: parts[0] if len(parts) == 1 else tuple(map(np.concatenate, zip(*parts, strict=True))) for term, parts in found.items()
-    }
+    return {term: parts[0] if len(parts) == 1 else tuple(map(np.concatenate, zip(*parts, strict=True))) for term, parts in found.items()}

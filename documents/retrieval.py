@@ -21,6 +21,7 @@ from documents.filters import Filters, allowed
 from documents.fusion import ALPHA, closeness, convex, lexical_share, ranks, rrf
 from documents.language_guard import Verdict, covers, judge, question_language
 from documents.models import Content, Index
+from documents.statements import one_snapshot
 from documents.tokens import TOKENS_VERSION, normalise, tokenize
 from projects.models import Project
 
@@ -116,6 +117,7 @@ def retrieve(
     return Retrieval(passages, trace, index.embedding_model, trace["dense"]["enabled"])
 
 
+@one_snapshot()  # a document that is replaced between two statements would be in neither version
 def find(index: Index, query: str, trace: Trace, *, fusion=Project.Fusion.CONVEX, pool=POOL, filters=None, vector=None) -> list[Candidate]:
     """Return the candidates of both halves, best first, scored by fusion. vector: that of the question, if known."""
     query = normalise(query)
@@ -178,9 +180,7 @@ def _fuse(candidates: list[Candidate], scores: bm25.SparseScores, cosines: np.nd
 def _known(candidates: list[Candidate], declared: set[str], findings: dict) -> np.ndarray:
     """Return the cosines, NaN for chunks in a language that the model can't place."""
     languages = [candidate.spoken for candidate in candidates]
-    placed = {
-        language: covers(declared, language) and (findings.get(language) or {}).get("enabled", True) for language in set(languages)
-    }
+    placed = {language: covers(declared, language) and (findings.get(language) or {}).get("enabled", True) for language in set(languages)}
     values = (item.dense if placed[language] else None for item, language in zip(candidates, languages, strict=True))
     return np.array([np.nan if value is None else value for value in values], float)
 

@@ -4,9 +4,24 @@ Django's own cursors use text, which doubles every bytea. Same connection, same 
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
+
+
+@contextmanager
+def one_snapshot():
+    """Let everything in a with block, or a decorated function, read the database as it was at one moment.
+
+    Within a transaction that is open already, that one decides.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def fetch(sql: str, params: Sequence = ()) -> list[tuple]:

@@ -33,9 +33,7 @@ def some_words(rng: random.Random, count: int) -> list[str]:
 
 @pytest.fixture
 def index(project):
-    return Index.objects.create(
-        project=project, number=7, embedding_model="m", dimensions=4, tokens_version=1, state=Index.State.RETIRED
-    )
+    return Index.objects.create(project=project, number=7, embedding_model="m", dimensions=4, tokens_version=1, state=Index.State.RETIRED)
 
 
 class Corpus:
