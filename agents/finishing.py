@@ -10,7 +10,7 @@ from agents.following import group_of
 from agents.grounding import ground, place, refuses
 from agents.models import AnswerSentence, Citation, Conversation, Message, Run, RunEvent
 from agents.rendering import answer_payload
-from documents.highlights import rows_of
+from documents.highlights import headings_above, rows_of
 from documents.models import Page
 from projects import events
 from projects.llm.models_client import ModelUnavailable
@@ -118,7 +118,7 @@ def _row(run, passage, citation):
         end=start + len(quote),
         page=_page_at(passage, start),
         row=_row_at(passage, start),
-        heading_path=passage.heading_path,
+        heading_path=headings_above(passage.revision_id, start),
         score=passage.score,
     )
 

@@ -93,7 +93,21 @@ def _continues(last, box):
 
 def rows_of(revision, start, end):
     """Return (sheet, [numbers of the table rows that the range touches]) as the file counts them."""
-    packed = Content.objects.filter(revision=revision).values_list("blocks", flat=True).first()
-    blocks = unpack_blocks(bytes(packed)) if packed else []
-    touched = [block for block in blocks if block.row is not None and block.start < end and block.end > start]
+    touched = [block for block in _blocks(revision) if block.row is not None and block.start < end and block.end > start]
     return (touched[0].sheet if touched else None), sorted({block.row for block in touched})
+
+
+def headings_above(revision, offset):
+    """Return the headings of the section that offset is in, topmost first."""
+    above = []
+    for block in _blocks(revision):
+        if block.start > offset:
+            break
+        if block.kind == "heading":
+            above = [heading for heading in above if heading.level < block.level] + [block]
+    return [" ".join(slice_of(revision, heading.start, heading.end).split()).lstrip("# ") for heading in above]
+
+
+def _blocks(revision):
+    packed = Content.objects.filter(revision=revision).values_list("blocks", flat=True).first()
+    return unpack_blocks(bytes(packed)) if packed else []

@@ -44,6 +44,7 @@ def test_an_answer_cites_the_exact_passage(alice_client, project, handbook):
     assert text[citation["start"] : citation["end"]] == citation["quote"]
     assert "15 days" in citation["quote"]
     assert citation["url"].startswith(f"/documents/{handbook.pk}/view/?start={citation['start']}")
+    assert citation["heading_path"] == ["Staff handbook", "Annual leave"]
     assert answer["unsupported"] == []
     assert ModelCall.objects.get().reference == answer["run"]["id"]
 
@@ -90,6 +91,13 @@ def test_a_failing_model_says_what_to_do_and_keeps_the_question(alice_client, pr
     assert Message.objects.filter(role="user", content="How much leave?").exists()
 
 
+def test_characters_that_cannot_be_kept_do_not_break_an_answer(alice_client, project, handbook, served_model, openai_server):
+    openai_server.script = [Reply(words=["Employees receive 15 days\x00 of paid annual leave", "\ud83d."])]
+    answer = ask(alice_client, project, "How much leave?", model="local/small").json()
+    assert answer["run"]["state"] == "completed"
+    assert "15 days of paid annual leave" in answer["content"]
+
+
 def test_a_conversation_goes_on(alice_client, project, handbook):
     first = ask(alice_client, project, "How many days of annual leave do employees receive?").json()
     second = ask(alice_client, project, "And how long is the probation period?", conversation=first["conversation"]).json()
@@ -113,6 +121,15 @@ def test_a_run_whose_process_died_is_made_again_from_the_beginning(alice, projec
         lost.move(Run.State.FAILED)
     with pytest.raises(LostLease):
         events.publish(RunEvent, lost, "token", {"text": "wer, too late"})
+
+
+def test_an_answer_that_ends_its_process_each_time_is_given_up(alice, project, handbook):
+    run = runs.start_chat(alice, project, "How long is probation?")
+    Run.objects.filter(pk=run.pk).update(attempts=answering.MAX_ATTEMPTS)
+    async_to_sync(execute)(run.pk)
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED
+    assert "Ask again" in run.error
 
 
 def test_stopping_keeps_what_was_said(alice, project, handbook, served_model, openai_server, monkeypatch):
