@@ -296,3 +296,26 @@ def test_lost_lease_is_not_an_error(queued, monkeypatch):
     ingestion.ingest(revision)
     revision.refresh_from_db()
     assert revision.state == "extracting"
+
+
+def test_questions_asked_during_replacements_are_always_answered_from_one_version(queued, project):
+    ingest_revision(queued().pk)
+    answers, done = [], threading.Event()
+
+    def ask():
+        from django.db import connection
+
+        while not done.is_set():
+            answers.append(texts(project, "How many days of annual leave?"))
+        connection.close()
+
+    reader = threading.Thread(target=ask)
+    reader.start()
+    try:
+        for number in range(4):
+            ingest_revision(queued((HANDBOOK, HANDBOOK_2)[number % 2 == 0] + b"\n" * number).pk)
+    finally:
+        done.set()
+        reader.join()
+    assert len(answers) > 4
+    assert all(("fifteen days" in answer) != ("twenty days" in answer) for answer in answers)
