@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 # Raised when graph.build makes something else of the same files.
 GRAPH_VERSION = 2
-_MADV_DONTNEED = 4
+_MADV_PAGEOUT = 21
 
 
 class CompiledEncoder:
@@ -95,14 +95,13 @@ def _digest(folder: Path) -> str:
 
 
 def _release_pages(path: Path) -> None:
-    """Let go of path's mapped pages: loading read them all, running needs a few word vectors. They come back on demand."""
+    """Let the system take path's mapped pages: work leaves behind every word vector it met. They come back on demand."""
     maps = Path("/proc/self/maps")
     if not maps.is_file():
         return
     libc = ctypes.CDLL(None)
     for line in maps.read_text().splitlines():
-        span, access, *_, name = line.split(None, 5) if line.endswith(path.name) else ("", "", "")
-        # Only pages of the file that nobody can have written.
-        if span and name == str(path) and "w" not in access:
+        span, *_, name = line.split(None, 5) if line.endswith(path.name) else ("", "")
+        if span and name == str(path):
             start, end = (int(part, 16) for part in span.split("-"))
-            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_DONTNEED)
+            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_PAGEOUT)

@@ -43,7 +43,5 @@ class Reranker:
             return np.empty(0, np.float32)
         pairs = [(without_surrogates(query), without_surrogates(text)) for text in texts]
         with self._turn:
-            scores = self._model.predict(
-                pairs, batch_size=8, activation_fn=self._probability, show_progress_bar=False
-            )
+            scores = self._model.predict(pairs, batch_size=8, activation_fn=self._probability, show_progress_bar=False)
         return np.asarray(scores, np.float32).reshape(-1)

@@ -75,10 +75,7 @@ async def embeddings(request: Request) -> JSONResponse:
     state.used_at = time.monotonic()
     limiter = state.queries if kind == "query" else state.passages
     name, vectors = await anyio.to_thread.run_sync(embed, limiter=limiter)
-    data = [
-        {"object": "embedding", "index": index, "embedding": _encoded(vector, encoding)}
-        for index, vector in enumerate(vectors)
-    ]
+    data = [{"object": "embedding", "index": index, "embedding": _encoded(vector, encoding)} for index, vector in enumerate(vectors)]
     return JSONResponse({"object": "list", "model": model_name or name, "data": data})
 
 

@@ -39,8 +39,14 @@ def save_tiny(models_folder, tiny_words):
     def save(name, model_class, config_class, **settings):
         torch.manual_seed(7)
         config = config_class(
-            vocab_size=32, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64,
-            max_position_embeddings=40, pad_token_id=0, **settings,
+            vocab_size=32,
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            intermediate_size=64,
+            max_position_embeddings=40,
+            pad_token_id=0,
+            **settings,
         )
         model = model_class(config).eval()
         for parameter in model.parameters():  # the usual start is too close to zero to tell right from wrong

@@ -79,6 +79,15 @@ def test_every_supported_architecture_equals_the_reference(save_tiny, model_type
 
 
 @pytest.mark.reference
+def test_int8_reads_positions_as_roberta_does(save_tiny, monkeypatch):
+    import transformers
+
+    monkeypatch.setenv("MODELS_PRECISION", "int8")
+    folder = save_tiny("tiny-int8", transformers.XLMRobertaModel, transformers.XLMRobertaConfig)
+    assert (load_encoder(folder).embed_passages(TEXTS) * reference(folder, TEXTS)).sum(1).min() >= 0.98
+
+
+@pytest.mark.reference
 def test_another_architecture_runs_on_torch(save_tiny):
     import transformers
 
