@@ -4,6 +4,7 @@ Only plain values are read: no tags, anchors or aliases (so no bombs), nothing d
 changes what it names and leaves the rest. Every fault is told with its line and column.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
@@ -18,6 +19,8 @@ from projects.errors import SettingsFileError
 from projects.marks import ICONS
 from projects.models import Project, overlap_fault
 
+# NUL and halves of characters can be written as escapes, but not be kept.
+STORABLE = re.compile("[^\\x00\\ud800-\\udfff]*")
 LARGEST_BYTES = 64 * 1024
 DEEPEST = 4
 
@@ -86,7 +89,7 @@ def _tree(text):
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SettingsFileError([Fault(mark.line + 1, mark.column + 1, error.problem or error.context)]) from error
-    except yaml.YAMLError as error:  # characters that YAML does not allow
+    except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow, or that there are not
         before = text[: getattr(error, "position", 0)]
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise SettingsFileError([Fault(*place, _("A character here is not allowed in YAML."))]) from error
@@ -152,6 +155,8 @@ def _take(field, label, node, faults, wanted, marks):
 def _fit(field, node):
     """Return the node's value as one of the model field. Raises ValidationError."""
     if isinstance(field, (models.CharField, models.TextField)):
+        if not STORABLE.fullmatch(node.value):
+            raise ValidationError(_("A character here is not allowed."))
         is_null = node.tag.endswith(":null")
         return field.clean("" if is_null else node.value, None)  # as written: 2024-01-01 is a name, not a date
     value = _value(node)
@@ -162,8 +167,12 @@ def _fit(field, node):
 
 
 def _value(node):
+    """Return a number or None where YAML sees one, else the text as written."""
     kind = node.tag.rsplit(":", 1)[-1]
-    return yaml.SafeLoader("").construct_object(node) if kind in ("int", "float", "null") else node.value
+    try:
+        return yaml.SafeLoader("").construct_object(node) if kind in ("int", "float", "null") else node.value
+    except ValueError:  # 0b_, ._ and numbers of thousands of digits
+        return node.value
 
 
 def _misfits(wanted, marks, project):
