@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import PlatformError
 from agents import finishing, prompts
 from agents.builtin_answerer import Asked, Quoted
+from agents.errors import GivenUp
 from agents.following import group_of
 from agents.followups import standalone
 from agents.models import Run, RunEvent
@@ -27,6 +28,7 @@ from projects.work import LostLease
 
 logger = logging.getLogger(__name__)
 BEAT_S = 2.0
+MAX_ATTEMPTS = 5  # an answer that ends its process each time must not do so for ever
 FRAME_S = 0.04  # tokens are sent in frames: one by one they would cost more than the model
 
 
@@ -78,6 +80,8 @@ async def execute(pk):
 
 
 async def _make(run, draft):
+    if run.attempts > MAX_ATTEMPTS:
+        raise GivenUp
     if run.attempts > 1:
         await _publish(run, "restart", {})
     await _move(run, Run.State.RETRIEVING)
@@ -129,7 +133,7 @@ async def _stream(run, draft, request, model):
         async for delta in gateway.stream(request, model):
             if not draft.text and delta.text:
                 draft.clock("first_token")
-            draft.text += delta.text
+            draft.text += _storable(delta.text)
             draft.quoted = delta.data or draft.quoted
             arrived.set()
     finally:
@@ -137,6 +141,11 @@ async def _stream(run, draft, request, model):
         pumping.cancel()
         await asyncio.gather(pumping, return_exceptions=True)
     await flush()
+
+
+def _storable(text):
+    """Return text without what the database refuses: NUL, and halves of characters that a server has torn apart."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 @asynccontextmanager

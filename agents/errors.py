@@ -1,7 +1,18 @@
 """What can be wrong with a question; messages are safe to show."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.errors import PlatformError
 
 
 class BadQuestion(PlatformError):
     code = "bad-question"
+
+
+class GivenUp(PlatformError):
+    """A run that was begun again and again, each time by a process that did not end it."""
+
+    code = "given-up"
+
+    def __init__(self):
+        super().__init__(_("This answer was broken off several times. Ask again; if that fails too, tell your administrator."))

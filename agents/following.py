@@ -17,18 +17,21 @@ def group_of(run_id):
 
 
 async def follow(run_id, after=0):
-    """Yield the run's messages later than `after` in order, until its last one."""
+    """Yield the run's messages later than `after` in order, until its last one; end too if there can be none."""
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(group_of(run_id), channel)
     bell = None
     try:
         while True:
-            for message in await _missed(run_id, after):
+            messages, is_open = await _missed(run_id, after)
+            for message in messages:
                 after = message["seq"]
                 yield message
                 if message["type"] in LAST:
                     return
+            if not is_open:  # deleted, or all of it is known
+                return
             # The layer drops a channel whose receive is cancelled, so one waits on across time-outs.
             bell = bell or asyncio.ensure_future(layer.receive(channel))
             await asyncio.wait({bell}, timeout=RECHECK_S)
@@ -50,7 +53,9 @@ async def follow(run_id, after=0):
 
 @in_thread
 def _missed(run_id, after):
-    return events.after(RunEvent, run_id, after)
+    """Return (messages, whether more may come); the run is asked first, so that its last message is not missed."""
+    is_open = Run.objects.filter(pk=run_id, state__in=Run.OPEN_STATES).exists()
+    return events.after(RunEvent, run_id, after), is_open
 
 
 @in_thread

@@ -5,6 +5,7 @@ import json
 import time
 
 from asgiref.sync import async_to_sync
+from django.db import close_old_connections
 
 from agents.answering import execute
 from agents.executor import executor
@@ -25,6 +26,7 @@ def await_end(run):
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
     while run.is_open and time.monotonic() < deadline:
+        close_old_connections()  # those who wait must not keep the pool's connections from those who answer
         time.sleep(POLL_S)
         run.refresh_from_db()
     return run
