@@ -33,6 +33,9 @@ class SignedInConsumer(AsyncJsonWebsocketConsumer):
         await self.accept()
         await self.joined()
 
+    async def receive(self, text_data=None, bytes_data=None, **kwargs):
+        """Sockets speak and do not listen: whatever is sent to them is passed over."""
+
     async def session_ended(self, message):
         await self.close(code=SIGN_IN_AGAIN)
 

@@ -48,3 +48,12 @@ async def test_open_sockets_close_at_once(end, alice, bob):
     assert await hers.receive_output(5) == {"type": "websocket.close", "code": SIGN_IN_AGAIN}
     assert await his.receive_nothing(0.1)
     await his.disconnect()
+
+
+async def test_what_is_said_to_a_socket_is_passed_over(alice):
+    hers = socket(alice)
+    assert (await hers.connect())[0]
+    await hers.send_to(text_data="{not JSON")
+    await hers.send_to(bytes_data=b"\xff\x00")
+    assert await hers.receive_nothing(0.2)
+    await hers.disconnect()
