@@ -1,6 +1,7 @@
 """How every REST answer looks: cursor pages, and problem details for errors (RFC 9457)."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
@@ -15,6 +16,12 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
     ordering = ("-created_at", "-pk")
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValidationError, ValueError, DataError) as error:  # a cursor that was not given out here
+            raise exceptions.NotFound(self.invalid_cursor_message) from error
 
 
 def problem_details(error, context):

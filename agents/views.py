@@ -1,8 +1,10 @@
 """The chat room: pages, and the fragments that htmx puts into them."""
 
+from uuid import UUID
+
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,7 +28,7 @@ LISTED = 200
 def chat(request, project_id, conversation_id=None):
     """Show a conversation, or the start of a new one; a POST asks."""
     project = readable(request.user, project_id)
-    wanted = conversation_id or request.POST.get("conversation")
+    wanted = conversation_id or _as_uuid(request.POST.get("conversation"))
     conversation = _conversation(request.user, project, wanted) if wanted else None
     if request.method == "POST":
         return _ask(request, project, conversation)
@@ -74,6 +76,14 @@ def _refuse(request, project, conversation, question, error):
 
 def runs_url(run):
     return run.conversation.get_absolute_url()
+
+
+def _as_uuid(text):
+    """Return the id in text, or None if it is empty. Raises Http404: what is no id names nothing."""
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _conversation(user, project, wanted):

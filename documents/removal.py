@@ -32,6 +32,7 @@ class Receipt(NamedTuple):
 @transaction.atomic
 def remove(document):
     """Delete a document with its revisions, passages and files; return the Receipt."""
+    hold_names(document.project_id)  # an upload under way may be about to give it another revision
     hold_passages(document.project_id)
     totals = document.revisions.aggregate(size=Sum("size_bytes"))
     passages = Chunk.objects.filter(revision__document=document).count()

@@ -5,6 +5,8 @@ from rest_framework import serializers
 
 from documents.models import Chunk, Document, Index, Revision
 
+LARGEST = 2**31 - 1  # of the numbers in the database
+
 
 class RevisionSerializer(serializers.ModelSerializer):
     reason = serializers.CharField(source="reason_text", help_text="Why it failed, and what to do.")
@@ -168,7 +170,11 @@ class FiltersSerializer(serializers.Serializer):
     media_types = serializers.ListField(child=serializers.CharField(max_length=120), required=False, max_length=50)
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=Chunk.Kind.values), required=False, max_length=3)
     pages = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, allow_null=True), required=False, min_length=2, max_length=2, help_text="[first, last]"
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST, allow_null=True),
+        required=False,
+        min_length=2,
+        max_length=2,
+        help_text="[first, last]",
     )
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)

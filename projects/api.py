@@ -34,7 +34,7 @@ class Projects(ModelViewSet):
         asked = self.request.query_params
         if self.action == "list" and asked.get("archived", "false") != "all":
             projects = projects.filter(archived_at__isnull=asked.get("archived") != "true")
-        if q := asked.get("q", "")[:120]:
+        if q := asked.get("q", "")[:120].replace("\x00", ""):
             projects = projects.filter(name__icontains=q) | projects.filter(description__icontains=q)
         return projects
 

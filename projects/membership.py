@@ -34,7 +34,7 @@ def invite(project, by, *, email, role, build_url):
 
 def find_invitation(token):
     """Return the open invitation with this token. Raises InvitationGone."""
-    invitation = Invitation.objects.open().select_related("project", "invited_by").filter(token=token).first()
+    invitation = Invitation.objects.open().select_related("project", "invited_by").filter(token=token.replace("\x00", "")).first()
     if invitation is None:
         raise InvitationGone
     return invitation

@@ -28,7 +28,7 @@ def choose(project, wanted=""):
 
     Raises UnknownModel or NotConfigured, saying which one and what to do.
     """
-    for model_id in filter(None, (wanted, project.llm_model)):
+    for model_id in filter(None, (wanted.replace("\x00", ""), project.llm_model)):
         model = CatalogModel.objects.select_related("provider").filter(pk=model_id, kind=CatalogModel.Kind.LLM, is_enabled=True).first()
         if model is None:
             raise UnknownModel(_("There is no model “%(model)s”. Choose one from the list.") % {"model": model_id})
