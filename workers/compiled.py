@@ -5,7 +5,8 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # Raised when graph.build makes something else of the same files.
 GRAPH_VERSION = 2
+# Texts of one caller that wait for a thread: enough to keep the threads busy, few enough to let another caller in.
+AHEAD = 8
 _MADV_PAGEOUT = 21
 
 
@@ -44,9 +47,15 @@ class CompiledEncoder:
         """Return the unit vector (dimensions,) float32 of one text's ids, in the calling thread."""
         return self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
 
-    def infer_each(self, texts: Iterable[list[int]]) -> Iterable[np.ndarray]:
-        """Return the vectors of many texts' ids in their order; all callers share the threads given at the start."""
-        return self._threads.map(self.infer, texts)
+    def infer_each(self, texts: Iterable[list[int]]) -> Iterator[np.ndarray]:
+        """Yield the vectors of many texts' ids in their order; callers take turns on the threads given at the start."""
+        ahead = deque()
+        for ids in texts:
+            ahead.append(self._threads.submit(self.infer, ids))
+            if len(ahead) > AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
     def rest(self) -> None:
         """Let go of memory that only work needs; the next text takes it back."""
