@@ -1,7 +1,13 @@
 import asyncio
+import logging
+
+from django.db import Error
+from redis.exceptions import RedisError
 
 from accounts.sockets import SignedInConsumer
 from agents.following import follow, visible_run
+
+logger = logging.getLogger(__name__)
 
 
 class RunConsumer(SignedInConsumer):
@@ -21,10 +27,13 @@ class RunConsumer(SignedInConsumer):
             self.task.cancel()
 
     async def _carry(self):
-        async for message in follow(self.scope["url_route"]["kwargs"]["run_id"], self._after()):
-            await self.send_json(message)
+        try:
+            async for message in follow(self.scope["url_route"]["kwargs"]["run_id"], self._after()):
+                await self.send_json(message)
+        except (Error, RedisError, OSError):
+            logger.warning("a run can't be followed at the moment; the page connects again", exc_info=True)
         await self.close()
 
     def _after(self):
-        text = dict(pair.partition("=")[::2] for pair in self.scope["query_string"].decode().split("&")).get("after", "")
+        text = dict(pair.partition("=")[::2] for pair in self.scope["query_string"].decode(errors="replace").split("&")).get("after", "")
         return int(text) if text.isdecimal() and len(text) < 12 else 0

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from django.db import DatabaseError
+from django.db import Error
 
 from agents.models import Run
 from agents.warming import warm_up
@@ -55,7 +55,7 @@ class Executor:
             self._rung.clear()
             try:
                 waiting, unwanted = await self._look()
-            except DatabaseError:
+            except Error:
                 logger.warning("the database is away; looking for runs again in %s s", POLL_S)
                 waiting, unwanted = [], []
             for pk in unwanted:

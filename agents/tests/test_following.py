@@ -4,12 +4,18 @@ import asyncio
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from channels.testing import WebsocketCommunicator
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from redis.exceptions import ConnectionError as RedisAway
 
-from agents import runs, waiting
+from agents import consumers, runs, waiting
 from agents.following import follow
 from agents.models import Run, RunEvent
+from agents.routing import websocket_urlpatterns
 from projects import events
+from projects.llm import breaker
+from projects.llm.models import CatalogModel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +57,29 @@ def test_waiting_for_an_answer_holds_no_connection(run, monkeypatch):
     monkeypatch.setattr(waiting.time, "sleep", nap)
     assert waiting.await_end(run).state == Run.State.COMPLETED
     assert open_ones == [None]
+
+
+@pytest.mark.parametrize("fault", [OperationalError, RedisAway])
+async def test_a_socket_whose_services_go_away_is_closed_so_that_the_page_connects_again(run, alice, monkeypatch, fault):
+    async def broken(run_id, after):
+        yield {"seq": 1, "type": "state"}
+        raise fault
+
+    monkeypatch.setattr(consumers, "follow", broken)
+    socket = WebsocketCommunicator(websocket_urlpatterns[0].callback, f"/ws/runs/{run.pk}/?after=%FF")
+    socket.scope |= {"user": alice, "url_route": {"kwargs": {"run_id": run.pk}}, "query_string": b"after=\xff&x"}
+    assert (await socket.connect())[0]
+    assert (await socket.receive_json_from())["seq"] == 1
+    assert (await socket.receive_output(5))["type"] == "websocket.close"
+
+
+async def test_a_model_answers_while_nothing_can_be_counted(monkeypatch):
+    async def away(*args, **options):
+        raise RedisAway
+
+    for name in ("aget", "aadd", "adelete"):
+        monkeypatch.setattr(cache, name, away)
+    model = CatalogModel(pk="local/small", provider_id=1)
+    await breaker.check(model)
+    await breaker.record(model, failed=True)
+    await breaker.record(model, failed=False)
