@@ -61,6 +61,7 @@ class Answer {
 
   async refresh() {
     const response = await fetch(this.article.dataset.url, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (response && (response.redirected || response.status === 404)) { location.reload(); return; } // signed out, or deleted elsewhere
     if (!response?.ok) { setTimeout(() => this.refresh(), 2000); return; }
     const html = await response.text();
     if (html.includes(" data-run=")) { setTimeout(() => this.refresh(), 1500); return; }
