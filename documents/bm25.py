@@ -119,11 +119,10 @@ class SparseScores:
 
     def top(self, limit: int, among: np.ndarray | None = None) -> list[tuple[int, float]]:
         """Return the best (doc_no, score), ties by doc_no; among: ordinals to choose from."""
-        found, scores = self._matches(among)
-        if len(found) > limit:
-            cut = np.partition(scores, -limit)[-limit]
-            kept = scores >= cut - 10.0**-TIE
-            found, scores = found[kept], scores[kept]
+        scores = self.scores if among is None else self.of(among)
+        places = np.flatnonzero(scores >= max(_floor(scores, limit) - 10.0**-TIE, np.finfo(float).tiny))
+        scores = scores[places]
+        found = self._doc_nos(places) if among is None else np.asarray(among, np.int64)[places]
         order = np.lexsort((found, -scores.round(TIE)))[:limit]
         return [(int(found[place]), float(scores[place])) for place in order]
 
@@ -137,14 +136,18 @@ class SparseScores:
             result[here] = self.scores[offset + places[here]]
         return result
 
-    def _matches(self, among: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
-        if among is not None:
-            scores = self.of(among)
-            return np.asarray(among, np.int64)[scores > 0], scores[scores > 0]
-        hits = np.flatnonzero(self.scores)
-        every = [members for members, _ in self.segments]
-        doc_nos = every[0] if len(every) == 1 else np.concatenate([np.empty(0, np.int64), *every])
-        return doc_nos[hits], self.scores[hits]
+    def _doc_nos(self, places: np.ndarray) -> np.ndarray:
+        doc_nos = np.empty(len(places), np.int64)
+        for members, offset in self.segments:
+            here = (places >= offset) & (places < offset + len(members))
+            doc_nos[here] = members[places[here] - offset]
+        return doc_nos
+
+
+def _floor(scores: np.ndarray, limit: int) -> float:
+    """Return a score that the best limit reach: the last of the best limit of every eighth chunk."""
+    some = scores[::8]
+    return float(np.partition(some, -limit)[-limit]) if len(some) >= limit else 0.0
 
 
 # One statement, one snapshot: a merge may not come between a segment and its blocks.

@@ -30,17 +30,17 @@ def encode(values: np.ndarray) -> bytes:
     return head + np.where(large, mark, values).astype(kind).tobytes() + exceptions.astype(_TYPES[4]).tobytes()
 
 
-def decode(data: bytes) -> np.ndarray:
-    """Return the numbers of encode, int64."""
+def decode(data: bytes, kind: type = np.int64) -> np.ndarray:
+    """Return the numbers of encode, in a kind that holds them."""
     if not data:
-        return np.empty(0, np.int64)
+        return np.empty(0, kind)
     width = data[0]
     if width < _EXCEPTIONS:
-        return np.frombuffer(data, _TYPES[width], offset=1).astype(np.int64)
+        return np.frombuffer(data, _TYPES[width], offset=1).astype(kind)
     width -= _EXCEPTIONS
     exceptions = struct.unpack_from("<I", data, 1)[0]
     count = (len(data) - 5 - 4 * exceptions) // width
-    values = np.frombuffer(data, _TYPES[width], count, 5).astype(np.int64)
+    values = np.frombuffer(data, _TYPES[width], count, 5).astype(kind)
     values[values == _MARKS[width]] = np.frombuffer(data, _TYPES[4], exceptions, len(data) - 4 * exceptions)
     return values
 
