@@ -196,7 +196,7 @@ class DocumentOriginal(GenericAPIView):
         document = document_for(request.user, project_id, document_id)
         number = request.query_params.get("revision", "")
         revision = revision_for(document, int(number[:9]) if number.isdecimal() else None)
-        return download.original(revision, inline=request.query_params.get("inline") == "true")
+        return download.original(revision, inline=request.query_params.get("inline") == "true", for_good=bool(number))
 
 
 @extend_schema(tags=["documents"])

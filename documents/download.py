@@ -9,8 +9,11 @@ SHOWN_INLINE = frozenset(
 PLAIN = "text/plain; charset=utf-8"
 
 
-def original(revision, *, inline=False):
-    """Return the response that carries the revision's file. Raises Http404 while it has none."""
+def original(revision, *, inline=False, for_good=False):
+    """Return the response that carries the revision's file; for_good: its address will never mean another one.
+
+    Raises Http404 while it has none.
+    """
     if not revision.file:
         raise Http404
     shown = inline and revision.media_type in SHOWN_INLINE
@@ -23,5 +26,5 @@ def original(revision, *, inline=False):
     response = FileResponse(file, as_attachment=not shown, filename=revision.document.name, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, max-age=3600" if for_good else "private, no-cache"
     return response

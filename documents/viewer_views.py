@@ -60,4 +60,4 @@ def _number(request, name):
 def original(request, document_id):
     """The file as it was uploaded."""
     document, _project = found(request, document_id)
-    return download.original(_revision(request, document), inline="inline" in request.GET)
+    return download.original(_revision(request, document), inline="inline" in request.GET, for_good="revision" in request.GET)

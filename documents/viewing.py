@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.extraction.detection import CSV, IMAGES, PDF, TSV, XLSX
 from documents.highlights import page_boxes
@@ -64,12 +64,21 @@ def text_window(content, start, end, *, at=None):
     centre = start if at is None else at
     first = _index_at(blocks, max(0, centre - WINDOW_CHARS // 3))
     last = _index_at(blocks, centre + WINDOW_CHARS) + 1
-    chosen = blocks[first:last]
+    lowest, highest = centre - WINDOW_CHARS, centre + 2 * WINDOW_CHARS
+    chosen = [_clipped(block, lowest, highest) for block in blocks[first:last]]
     parts = [_part(content.text, block, start, end) for block in chosen]
     for part, previous in zip(parts[1:], parts, strict=False):
         part.new_page = part.page is not None and part.page != previous.page
     _tell_first(parts)
-    return Window(_tabled(parts), _before(blocks, first), blocks[last].start if last < len(blocks) else None)
+    before = max(0, lowest - WINDOW_CHARS // 2) if chosen and chosen[0].start > blocks[first].start else _before(blocks, first)
+    after = blocks[last].start if last < len(blocks) else None
+    return Window(_tabled(parts), before, highest if chosen and chosen[-1].end < blocks[last - 1].end else after)
+
+
+def _clipped(block, lowest, highest):
+    """Return what lies between lowest and highest of a block that reaches beyond: a paragraph can be a book."""
+    start, end = max(block.start, lowest), min(block.end, highest)
+    return replace(block, start=start, end=end) if start < end and (start, end) != (block.start, block.end) else block
 
 
 def table_window(content, start, end, *, at=None):

@@ -85,6 +85,11 @@ def test_content_is_a_range_with_its_surroundings(alice_client, path):
     assert alice_client.get(f"{path}/content", {"start": "x"}).status_code == 400
 
 
+def test_only_the_original_of_a_named_version_is_kept_by_browsers(alice_client, path):
+    assert alice_client.get(f"{path}/original")["Cache-Control"] == "private, no-cache"
+    assert "max-age" in alice_client.get(f"{path}/original?revision=1")["Cache-Control"]
+
+
 def test_the_original_comes_back_as_it_was_and_harmless(alice_client, path):
     response = alice_client.get(f"{path}/original")
     assert b"".join(response.streaming_content) == HANDBOOK

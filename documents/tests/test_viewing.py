@@ -53,6 +53,18 @@ def test_a_long_text_is_shown_in_windows():
     assert window.after is not None
 
 
+@pytest.mark.parametrize("place", [0, 500_000, 999_000])
+def test_a_paragraph_as_long_as_a_book_is_shown_in_windows(place):
+    text = "many words " * 100_000
+    content = Content(text=text, blocks=pack_blocks([Block("paragraph", 0, len(text))]))
+    window = text_window(content, place, place + 10)
+    shown = "".join(piece for part in window.parts for piece, _ in part.pieces)
+    assert text[place : place + 10] in [piece for part in window.parts for piece, marked in part.pieces if marked]
+    assert len(shown) < 100_000
+    assert (window.before is None) == (place == 0)
+    assert window.after > place
+
+
 def test_cells_stand_under_their_columns():
     text = "id | name | total\nid: 1 | name: Ann: the first\nid: 2 | total: 7"
     lines = text.split("\n")
