@@ -252,6 +252,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "accounts.rest.CursorPagination",
+    "DEFAULT_PARSER_CLASSES": [
+        "accounts.rest.StrictJSONParser",
+        *(f"rest_framework.parsers.{name}Parser" for name in ("Form", "MultiPart")),
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "accounts.rest.problem_details",

@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.generics import GenericAPIView, ListAPIView
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 
 from accounts.errors import PlatformError
+from accounts.rest import StrictJSONParser
 from accounts.serializers import ProblemSerializer
 from documents import cancelling, download, removal, uploads
 from documents.errors import too_large
@@ -53,7 +54,7 @@ class Documents(ListAPIView):
 
     serializer_class = DocumentSerializer
     queryset = Document.objects.none()
-    parser_classes = [MultiPartParser, FormParser, JSONParser]
+    parser_classes = [MultiPartParser, FormParser, StrictJSONParser]
     filter_backends = []
 
     def get_queryset(self):
