@@ -1,31 +1,15 @@
 """How every REST answer looks: cursor pages, and problem details for errors (RFC 9457)."""
 
-import json
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError
 from django.http import Http404, JsonResponse
-from django.utils.translation import gettext as _
 from rest_framework import exceptions, pagination
-from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from accounts.errors import PlatformError
 
 PROBLEM_JSON = "application/problem+json"
-
-
-class StrictJSONParser(JSONParser):
-    """Refuses what could neither be kept nor be answered: halves of characters, and nesting without end."""
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        try:
-            data = super().parse(stream, media_type, parser_context)
-            json.dumps(data, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeEncodeError) as error:
-            raise exceptions.ParseError(_("This JSON is nested too deeply or holds halves of characters (surrogates).")) from error
-        return data
 
 
 class CursorPagination(pagination.CursorPagination):

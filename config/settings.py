@@ -253,7 +253,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "accounts.rest.CursorPagination",
     "DEFAULT_PARSER_CLASSES": [
-        "accounts.rest.StrictJSONParser",
+        "accounts.parsers.StrictJSONParser",
         *(f"rest_framework.parsers.{name}Parser" for name in ("Form", "MultiPart")),
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

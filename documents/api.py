@@ -8,7 +8,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 
 from accounts.errors import PlatformError
-from accounts.rest import StrictJSONParser
+from accounts.parsers import StrictJSONParser
 from accounts.serializers import ProblemSerializer
 from documents import cancelling, download, removal, uploads
 from documents.errors import too_large
