@@ -40,7 +40,7 @@ def kept(installation) -> list[int]:
 
 def workers(installation) -> set[str]:
     """Return the queues whose workers answer over the broker."""
-    with Celery(broker=installation.where.redis_url.replace("unix://", "redis+socket://")) as app:
+    with Celery(broker=installation.where.redis_url.replace("unix://", "redis+socket://"), set_as_current=False) as app:
         answers = app.control.ping(timeout=1)
     return {name.partition("@")[0] for answer in answers for name in answer}
 
