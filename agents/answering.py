@@ -61,21 +61,24 @@ async def execute(pk):
     run = await _claim(pk)
     if run is None:
         return
-    draft = Draft()
+    with translation.override(run.conversation.user.language):
+        await _bring_to_an_end(run, Draft())
+
+
+async def _bring_to_an_end(run, draft):
     try:
-        with translation.override(run.conversation.user.language):
-            async with _kept_alive(run):
-                await _make(run, draft)
+        async with _kept_alive(run):
+            await _make(run, draft)
     except LostLease:
-        logger.info("run %s goes on elsewhere", pk)
+        logger.info("run %s goes on elsewhere", run.pk)
     except asyncio.CancelledError:
         await asyncio.shield(_broken_off(run, draft))
     except PlatformError as error:
         await _fail(run, draft, str(error))
     except DatabaseError:
-        logger.exception("run %s waits for the database; it starts again when its lease has run out", pk)
+        logger.exception("run %s waits for the database; it starts again when its lease has run out", run.pk)
     except Exception:
-        logger.exception("run %s failed", pk)
+        logger.exception("run %s failed", run.pk)
         await _fail(run, draft, _("Something went wrong on our side while answering. Your question is kept: try it again."))
 
 

@@ -132,6 +132,19 @@ def test_an_answer_that_ends_its_process_each_time_is_given_up(alice, project, h
     assert "Ask again" in run.error
 
 
+def test_what_went_wrong_is_told_in_the_readers_language(alice, project, monkeypatch):
+    def broken(*args, **options):
+        raise RuntimeError
+
+    alice.language = "th"
+    alice.save()
+    monkeypatch.setattr(answering, "retrieve", broken)
+    run = runs.start_chat(alice, project, "How long is probation?")
+    async_to_sync(execute)(run.pk)
+    run.refresh_from_db()
+    assert "คำถาม" in run.error
+
+
 def test_stopping_keeps_what_was_said(alice, project, handbook, served_model, openai_server, monkeypatch):
     monkeypatch.setattr(answering, "BEAT_S", 0.05)
     openai_server.script = [Reply(words=["Employees receive 15 days. ", *["And so on. "] * 100], pause_s=0.05)]

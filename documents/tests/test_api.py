@@ -1,9 +1,11 @@
 import pytest
 from django.test import Client
 
+from documents import previewing
 from documents.indexes import live_index
 from documents.models import Chunk
-from documents.tests.filing import HANDBOOK, take, upload
+from documents.preparation import cut_as
+from documents.tests.filing import HANDBOOK, long_text, take, upload
 from projects.models import Membership, Role
 from tests.people import signed_in
 
@@ -139,6 +141,21 @@ def test_similar_passages_by_text_and_by_chunk(alice, alice_client, project, doc
     assert chunk.pk not in [passage["chunk_id"] for passage in by_chunk]
     assert alice_client.post(path, {}, content_type="application/json").status_code == 400
     assert alice_client.post(path, {"chunk": 10**9}, content_type="application/json").status_code == 404
+
+
+def test_a_preview_of_a_book_reads_its_beginning(alice_client, alice, project, monkeypatch):
+    def cut(model, chunking, content):
+        read.append(len(content.text))
+        return cut_as(model, chunking, content)
+
+    read = []
+    monkeypatch.setattr(previewing, "SHOWN", 2)
+    monkeypatch.setattr(previewing, "cut_as", cut)
+    document = take(project, alice, "book.md", long_text(40)).document
+    asked = {"method": "recursive", "max_tokens": 64, "overlap_tokens": 0}
+    pieces = alice_client.post(f"/api/projects/{project.pk}/documents/{document.pk}/preview", asked, content_type="application/json").json()
+    assert len(pieces) == 2
+    assert read == [2 * 64 * previewing.CHARS_A_TOKEN]
 
 
 def test_a_preview_cuts_without_saving(alice_client, path, project):
