@@ -88,7 +88,7 @@ class Visitor:
             else:
                 response = getattr(client, method)(path, data, **extra)
             transaction.set_rollback(True)
-        if response.status_code >= 500:
+        if response.status_code >= 500 and response.status_code != 503:  # 503: what it needs is away
             self.faults.append(f"{method} {what}: {(response.exc_info or [None, response.status_code])[1]!r}"[:400])
         return response.status_code
 
