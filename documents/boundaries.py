@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 _CLOSERS = "\"'”’»)]"
 # Whitespace after the end of a sentence, a blank line, or a space between Thai clauses, which is how Thai ends them.
-_SENTENCE_GAP = re.compile(
-    r"(?<=[.!?…\"'”’»)\]။])\s+|(?<=\n)\s+|(?<=[\u0e00-\u0e7f])[ \u00a0\t]+(?=[\u0e00-\u0e7f\"“(])|(?<=[。！？])"
-)
+_SENTENCE_GAP = re.compile(r"(?<=[.!?…\"'”’»)\]။])\s+|(?<=\n)\s+|(?<=[\u0e00-\u0e7f])[ \u00a0\t]+(?=[\u0e00-\u0e7f\"“(])|(?<=[。！？])")
 _ABBREVIATION_LIST = (
     "mr mrs ms dr prof st no nos art arts sec fig figs eq vs etc al inc ltd co corp cf e.g i.e p pp vol ed approx dept est jan feb mar apr "
     "jun jul aug sep sept oct nov dec พ.ศ ค.ศ น ม.ค ก.พ มี.ค เม.ย พ.ค มิ.ย ก.ค ส.ค ก.ย ต.ค พ.ย ธ.ค"

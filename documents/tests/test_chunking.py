@@ -12,7 +12,23 @@ from workers.tokenizer import load_tokenizer
 
 ENGLISH = "The tenant pays the rent by the fifth day of each month. A late payment costs two percent. Repairs are the landlord's duty. "
 THAI = "พนักงานมีสิทธิลาพักร้อนปีละสิบห้าวันทำงาน โดยต้องแจ้งล่วงหน้าอย่างน้อยสามวัน และได้รับอนุมัติจากหัวหน้างานก่อนจึงจะหยุดได้ "
-ODDITIES = ["\r\n", "\r\n\r\n", "e\u0301" * 5, "👩\u200d👩\u200d👧\u200d👦", "\u200b", "กำ", "เกี๊ยว", "x" * 300, "\u0e01" * 400, "😀" * 60, "ﷺ", "\t", "a|b|c", "。", "\x0c"]
+ODDITIES = [
+    "\r\n",
+    "\r\n\r\n",
+    "e\u0301" * 5,
+    "👩\u200d👩\u200d👧\u200d👦",
+    "\u200b",
+    "กำ",
+    "เกี๊ยว",
+    "x" * 300,
+    "\u0e01" * 400,
+    "😀" * 60,
+    "ﷺ",
+    "\t",
+    "a|b|c",
+    "。",
+    "\x0c",
+]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +90,22 @@ def test_nothing_is_lost_and_no_bound_is_broken(tokenizer, seed):
     check(text, pieces, max_tokens, tokenizer, overlap)
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "a", "\ud800 lone surrogate \udfff", "x" * 5000, "ก" * 5000, "a\u0301" * 3000, "." * 20000, " " * 20000 + "end", "\x00" * 3000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t ",
+        "\u200b",
+        "a",
+        "\ud800 lone surrogate \udfff",
+        "x" * 5000,
+        "ก" * 5000,
+        "a\u0301" * 3000,
+        "." * 20000,
+        " " * 20000 + "end",
+        "\x00" * 3000,
+    ],
+)
 def test_odd_texts(tokenizer, text):
     pieces = split(text, [], offsets=tokenizer.offsets, max_tokens=64, overlap_tokens=10)
     check(text, pieces, 64, tokenizer, 10)
@@ -115,7 +146,11 @@ def test_overlap_repeats_the_last_sentence(tokenizer):
 
 def test_heading_path_and_pages(tokenizer):
     text, blocks = paragraphs(
-        ("heading", "Leave", 1), ("heading", "Holidays", 2), ("paragraph", ENGLISH * 6), ("heading", "Sickness", 2), ("paragraph", ENGLISH * 6)
+        ("heading", "Leave", 1),
+        ("heading", "Holidays", 2),
+        ("paragraph", ENGLISH * 6),
+        ("heading", "Sickness", 2),
+        ("paragraph", ENGLISH * 6),
     )
     for page, block in enumerate(blocks, start=1):
         block.page = page

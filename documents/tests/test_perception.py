@@ -33,7 +33,12 @@ def whisper(served_model, settings):
     """A transcription model of the loopback server, named by the setting."""
     settings.TRANSCRIPTION_MODEL = "local/whisper"
     return CatalogModel.objects.create(
-        id="local/whisper", kind="transcription", label="W", provider=served_model.provider, provider_model="whisper-1", audio_usd_per_minute="0.006"
+        id="local/whisper",
+        kind="transcription",
+        label="W",
+        provider=served_model.provider,
+        provider_model="whisper-1",
+        audio_usd_per_minute="0.006",
     )
 
 
@@ -70,7 +75,12 @@ def test_a_recording_becomes_a_transcript_with_times(alice_client, alice, projec
     assert text[passage.start : passage.end] == passage.text
     assert "[00:01:04] The meeting" in passage.text
     sent = openai_server.requests[0]
-    assert (sent["filename"], sent["file"], sent["model"], sent["response_format"]) == ("recording.wav", recording, "whisper-1", "verbose_json")
+    assert (sent["filename"], sent["file"], sent["model"], sent["response_format"]) == (
+        "recording.wav",
+        recording,
+        "whisper-1",
+        "verbose_json",
+    )
     call = ModelCall.objects.get()
     assert (call.project, call.user, call.purpose, call.reference) == (project, alice, "transcription", str(revision.pk))
     assert (call.audio_s, call.counted, float(call.cost_usd)) == (70, "exact", 0.007)
@@ -78,7 +88,13 @@ def test_a_recording_becomes_a_transcript_with_times(alice_client, alice, projec
 
 def test_a_model_without_times_gives_one_paragraph(alice_client, project, whisper, openai_server, recording):
     CatalogModel.objects.filter(pk=whisper.pk).update(capabilities=["untimed"])
-    usage = {"type": "tokens", "input_tokens": 14, "output_tokens": 9, "total_tokens": 23, "input_token_details": {"audio_tokens": 14, "text_tokens": 0}}
+    usage = {
+        "type": "tokens",
+        "input_tokens": 14,
+        "output_tokens": 9,
+        "total_tokens": 23,
+        "input_token_details": {"audio_tokens": 14, "text_tokens": 0},
+    }
     openai_server.script = [Reply(transcript={"text": "Good morning.", "usage": usage})]
     revision = filed(alice_client, project, "meeting.wav", recording)
     assert (revision.state, revision.reason) == ("ready", "")
@@ -146,7 +162,9 @@ def test_cancelling_breaks_the_call_off(project, alice, whisper, openai_server, 
     openai_server.script = [Reply(wait_s=3)]
     request = Request(project=project, user=alice, messages=[], purpose="transcription")
     with pytest.raises(CancelledError):
-        transcription.transcribe(request, whisper, bad_files.silence(tmp_path), "audio/wav", should_stop=lambda: bool(openai_server.requests))
+        transcription.transcribe(
+            request, whisper, bad_files.silence(tmp_path), "audio/wav", should_stop=lambda: bool(openai_server.requests)
+        )
     wait_until(lambda: ModelCall.objects.filter(error="stopped").exists())
 
 
