@@ -57,6 +57,7 @@ def _by_hnsw(index: Index, vector: np.ndarray, limit: int, among: Sequence[int] 
     with transaction.atomic():
         steer(max(index.hnsw_ef_search, min(2 * limit, MAX_EF_SEARCH)))
         rows = fetch(hnsw_query(index, among), [*_choice(among)[1], as_halfvec(vector), limit])
+        transaction.set_rollback(True)  # takes the settings back, where a caller's transaction goes on
     return [row[0] for row in rows]
 
 

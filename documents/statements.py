@@ -25,15 +25,19 @@ def one_snapshot():
 
 
 def fetch(sql: str, params: Sequence = ()) -> list[tuple]:
-    """Return the rows of one statement."""
+    """Return the rows of one statement.
+
+    It is planned anew every time, with its values and under the settings of its transaction: a plan
+    kept from a prepared statement would be used again where another one is meant (see dense.steer).
+    """
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, params, binary=True).fetchall()
+        return cursor.execute(sql, params, binary=True, prepare=False).fetchall()
 
 
 def execute(sql: str, params: Sequence = ()) -> int:
     """Run one statement; return the number of rows it changed."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, params).rowcount
+        return cursor.execute(sql, params, prepare=False).rowcount
 
 
 def copy_rows(table: str, columns: dict[str, str], rows: Iterable[Sequence]) -> None:

@@ -104,3 +104,11 @@ def test_an_hnsw_that_does_not_find_enough_is_given_up(project, monkeypatch):
     assert not hnsw.needs_hnsw(index)
     assert nearest(index, some_vectors(1)[0], 5) == exact(index, some_vectors(1)[0], 5)
     assert hnsw.drop_orphans() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_leaves_the_settings_of_the_callers_transaction_alone(large):
+    with transaction.atomic(), connection.cursor() as cursor:
+        nearest(large, some_vectors(1)[0], 10)
+        cursor.execute("SHOW enable_sort")
+        assert cursor.fetchone() == ("on",)
