@@ -6,7 +6,8 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, transaction
+from django.db import Error as DatabaseFault
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from projects.work import LostLease
 logger = logging.getLogger(__name__)
 BEAT_S = 2.0
 MAX_ATTEMPTS = 5  # an answer that ends its process each time must not do so for ever
+RETRY_S = 0.5
 FRAME_S = 0.04  # tokens are sent in frames: one by one they would cost more than the model
 
 
@@ -75,7 +77,7 @@ async def _bring_to_an_end(run, draft):
         await asyncio.shield(_broken_off(run, draft))
     except PlatformError as error:
         await _fail(run, draft, str(error))
-    except DatabaseError:
+    except DatabaseFault:
         logger.exception("run %s waits for the database; it starts again when its lease has run out", run.pk)
     except Exception:
         logger.exception("run %s failed", run.pk)
@@ -115,40 +117,51 @@ def _request(run, project, draft):
 
 async def _stream(run, draft, request, model):
     """Collect the model's deltas into draft and send them on in frames."""
-    sent = 0
-
-    async def flush():
-        nonlocal sent
-        if len(draft.text) > sent:
-            frame, sent = draft.text[sent:], len(draft.text)
-            await _publish(run, "token", {"text": frame})
-
-    async def pump():
-        while True:
-            await arrived.wait()
-            arrived.clear()
-            await flush()
-            await asyncio.sleep(FRAME_S)
-
-    arrived = asyncio.Event()
-    pumping = asyncio.create_task(pump())
+    frames = Frames(run, draft)
     try:
         async for delta in gateway.stream(request, model):
             if not draft.text and delta.text:
                 draft.clock("first_token")
-            draft.text += _storable(delta.text)
+            draft.text += delta.text
             draft.quoted = delta.data or draft.quoted
-            arrived.set()
+            frames.arrived.set()
     finally:
         draft.clock("answered")
-        pumping.cancel()
-        await asyncio.gather(pumping, return_exceptions=True)
-    await flush()
+        await frames.end()
 
 
-def _storable(text):
-    """Return text without what the database refuses: NUL, and halves of characters that a server has torn apart."""
-    return text.replace("\x00", "").encode(errors="replace").decode()
+class Frames:
+    """Sends on what is new in a draft. One frame is under way at a time, and none is given up half-way: it might
+    arrive all the same, and be sent again."""
+
+    def __init__(self, run, draft):
+        self.run, self.draft, self.sent, self.ended = run, draft, 0, False
+        self.arrived = asyncio.Event()
+        self._pumping = asyncio.create_task(self._pump())
+
+    async def end(self):
+        """Return once everything is sent. Raises LostLease."""
+        self.ended = True
+        self.arrived.set()
+        await asyncio.shield(self._pumping)
+
+    async def _pump(self):
+        while not (self.ended and self.sent == len(self.draft.text)):
+            await self.arrived.wait()
+            self.arrived.clear()
+            try:
+                await self._flush()
+            except DatabaseFault:  # it may be back in a moment: what is unsent waits
+                self.arrived.set()
+                await asyncio.sleep(RETRY_S)
+            if not self.ended:
+                await asyncio.sleep(FRAME_S)
+
+    async def _flush(self):
+        until = len(self.draft.text)
+        if until > self.sent:
+            await _publish(self.run, "token", {"text": self.draft.text[self.sent : until]})
+            self.sent = until
 
 
 @asynccontextmanager
@@ -163,7 +176,7 @@ async def _kept_alive(run):
                 unwanted = await in_thread(run.beat)()
             except LostLease:
                 unwanted = True
-            except DatabaseError:
+            except DatabaseFault:
                 continue
             if unwanted:
                 body.cancel()
@@ -191,7 +204,7 @@ async def _broken_off(run, draft):
 async def _fail(run, draft, message):
     try:
         await finishing.fail(run, draft, message)
-    except (LostLease, DatabaseError):
+    except (LostLease, DatabaseFault):
         logger.warning("run %s could not be marked as failed", run.pk)
 
 

@@ -102,6 +102,7 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": 0,
+    "CONN_HEALTH_CHECKS": True,  # after a restart of Postgres no request gets a dead connection from the pool
     "OPTIONS": {**DATABASES["default"].get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
