@@ -43,7 +43,10 @@ def pytest_unconfigure(config):
     for child in reversed(_services):
         child.send_signal(signal.SIGQUIT)  # immediate: nothing in it is worth keeping
     for child in _services:
-        child.wait(timeout=10)
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
     _services.clear()
     shutil.rmtree(os.environ["RAG_TEST_DATA"], ignore_errors=True)
 

@@ -112,5 +112,8 @@ async def test_a_stranger_hears_nothing(route: Route, estate, charlie):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("route", [r for r in socket_routes() if r.names], ids=lambda route: route.template)
 async def test_the_owner_hears(route: Route, estate, alice):
+    from agents.models import Run
+
+    await Run.objects.aupdate(state=Run.State.ANSWERING)  # of an answer that has ended there is nothing to hear
     client = await sync_to_async(signed_in)(alice)
     assert await connects(route.fill(estate), {name: morsel.value for name, morsel in client.cookies.items()})
