@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from django.db import Error as DatabaseFault
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -122,12 +122,17 @@ async def _stream(run, draft, request, model):
         async for delta in gateway.stream(request, model):
             if not draft.text and delta.text:
                 draft.clock("first_token")
-            draft.text += delta.text
+            draft.text += _storable(delta.text)
             draft.quoted = delta.data or draft.quoted
             frames.arrived.set()
     finally:
         draft.clock("answered")
         await frames.end()
+
+
+def _storable(text):
+    """Return text without what the database refuses: NUL, and halves of characters that a server has torn apart."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 class Frames:
@@ -151,7 +156,7 @@ class Frames:
             self.arrived.clear()
             try:
                 await self._flush()
-            except DatabaseFault:  # it may be back in a moment: what is unsent waits
+            except (OperationalError, InterfaceError):  # it may be back in a moment: what is unsent waits
                 self.arrived.set()
                 await asyncio.sleep(RETRY_S)
             if not self.ended:
