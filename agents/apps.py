@@ -7,5 +7,7 @@ class AgentsConfig(AppConfig):
 
     def ready(self):
         from agents import builtin_answerer
+        from agents.tools import registry
 
         builtin_answerer.install()
+        registry.load()

@@ -2,61 +2,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agents.models.conversation import Conversation, Message
 from documents.models import Document, Revision
 from projects.models import Project
 from projects.work import LeasedWork, WorkEvent, WorkQuerySet
-
-
-class ConversationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A conversation is seen by the person who holds it, while that person is in its project."""
-        return self.filter(user_id=user.pk, project__in=Project.objects.visible_to(user))
-
-
-class Conversation(models.Model):
-    """A tree of messages between one person and a project."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="conversations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations")
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    model = models.CharField(_("model"), max_length=160, blank=True)
-    leaf = models.ForeignKey("Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True, db_index=True)
-
-    objects = ConversationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-updated_at"]
-
-    def __str__(self):
-        return self.title or str(_("New conversation"))
-
-    def get_absolute_url(self):
-        return reverse("agents:conversation", args=[self.project_id, self.pk])
-
-
-class Message(models.Model):
-    class Role(models.TextChoices):
-        USER = "user", _("You")
-        ASSISTANT = "assistant", _("Answer")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
-    role = models.CharField(max_length=9, choices=Role)
-    content = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["created_at"]
-
-    def __str__(self):
-        return f"{self.role}: {self.content[:40]}"
 
 
 class Run(LeasedWork):
@@ -65,13 +16,15 @@ class Run(LeasedWork):
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
         RETRIEVING = "retrieving", _("Searching")
+        WORKING = "working", _("Working")
+        WAITING = "waiting", _("Waiting for your decision")
         ANSWERING = "answering", _("Answering")
         COMPLETED = "completed", _("Completed")
         FAILED = "failed", _("Failed")
         STOPPED = "stopped", _("Stopped")
 
     LEASE_S = 10  # somebody is waiting for it
-    OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.ANSWERING)
+    OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.WORKING, State.ANSWERING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="runs")
@@ -79,6 +32,8 @@ class Run(LeasedWork):
     answer = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="run")
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED, db_index=True)
     model = models.CharField(max_length=160)
+    agent_version = models.ForeignKey("AgentVersion", on_delete=models.SET_NULL, null=True, related_name="+")
+    followups = models.JSONField(default=list, help_text="Questions that may come next.")
     error = models.TextField(blank=True, help_text="What went wrong and what to do; safe to show.")
     refused = models.BooleanField(default=False, help_text="The documents do not hold the answer, and it says so.")
     confidence = models.FloatField(null=True)
@@ -104,6 +59,75 @@ class RunEvent(WorkEvent):
 
     def __str__(self):
         return f"{self.type} #{self.seq}"
+
+
+class Step(models.Model):
+    """One thing done on the way to an answer: a decision, a tool that ran, a word with the model."""
+
+    class Kind(models.TextChoices):
+        ROUTE = "route", _("Where to look")
+        THOUGHT = "thought", _("Thinking")
+        TOOL = "tool", _("Tool")
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Running")
+        AWAITING = "awaiting", _("Needs your decision")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        DECLINED = "declined", _("Declined")
+        STOPPED = "stopped", _("Stopped")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
+    name = models.CharField(max_length=80, help_text="The tool's name.")
+    call_id = models.CharField(max_length=80, blank=True, help_text="How the model names this call.")
+    arguments = models.JSONField(default=dict)
+    text = models.TextField(blank=True, help_text="What was thought, or what the model reads of the result.")
+    result = models.JSONField(default=dict, help_text="See tools/results.py.")
+    error = models.TextField(blank=True, help_text="Safe to show.")
+    attempts_found = models.JSONField(default=list, help_text="Places in the result that try to give the model orders.")
+    tokens_in = models.PositiveIntegerField(default=0)
+    tokens_out = models.PositiveIntegerField(default=0)
+    duration_ms = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="steps_are_numbered")]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+
+class Comparison(models.Model):
+    """Two answers to one question side by side, and which of them the reader preferred."""
+
+    class Vote(models.TextChoices):
+        FIRST = "first", _("The first is better")
+        SECOND = "second", _("The second is better")
+        TIE = "tie", _("Both are good")
+        NEITHER = "neither", _("Neither is good")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="comparisons")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    question = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="comparison")
+    first = models.OneToOneField(Run, on_delete=models.SET_NULL, null=True, related_name="+")
+    second = models.OneToOneField(Run, on_delete=models.SET_NULL, null=True, related_name="+")
+    first_model = models.CharField(max_length=160)
+    second_model = models.CharField(max_length=160)
+    is_blind = models.BooleanField(default=False)
+    vote = models.CharField(max_length=8, choices=Vote, blank=True)
+    voted_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.first_model} / {self.second_model}"
 
 
 class AnswerSentence(models.Model):
