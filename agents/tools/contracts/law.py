@@ -25,7 +25,7 @@ ADJECTIVE = re.compile(
 THAI_LAW = re.compile(r"กฎหมาย(?:แห่ง|ของ)?(?:ราชอาณาจักร|ประเทศ)?ไทย|ประมวลกฎหมายแพ่งและพาณิชย์(?=[^.;]{0,40}บังคับ)")
 THAI_FOREIGN = re.compile(r"กฎหมาย(?:ของ|แห่ง)?(?:ประเทศ|สาธารณรัฐ)(?P<place>[ก-๙]{3,20})")
 COURTS = re.compile(
-    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state of| county of)? (?P<place>{_P})|\b(?P<place2>{_P}) courts\b", re.IGNORECASE
+    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state of| county of)? (?P<place>{_P})|\b(?P<place2>(?!The |Any |All |Such |Competent )(?-i:[A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}}){{0,2}})) courts\b", re.IGNORECASE
 )
 THAI_COURTS = re.compile(r"ศาล(?P<kind>จังหวัด|แพ่ง|แขวง|ในเขต|ใน|ที่มีเขตอำนาจใน|ทรัพย์สินทางปัญญา\S{0,20})?\s?(?P<place>[ก-๙]{2,25}?)(?=เป็น|และ|มี|\s|[,;.]|$)")
 ARBITRATION = re.compile(r"\barbitrat(?:ion|or|ors|ed)\b|อนุญาโตตุลาการ", re.IGNORECASE)
@@ -83,14 +83,17 @@ def _place(text):
 
 
 def find_venue(reading: Reading) -> Venue | None:
-    courts = None
+    courts = arbitration = None
     for unit in _last_first(reading):
         for start, end in reading.sentences(unit):
             if ARBITRATION.search(reading.text, start, end):
-                return _arbitration(reading.text, start, end)
+                found = _arbitration(reading.text, start, end)
+                if found.place or found.rules:
+                    return found
+                arbitration = arbitration or found
             if courts is None and re.search(r"\bcourts?\b|\bjurisdiction|ศาล", reading.text[start:end]):
                 courts = _courts(reading.text, start, end)
-    return courts
+    return arbitration or courts
 
 
 def _arbitration(text, start, end):

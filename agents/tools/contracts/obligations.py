@@ -42,6 +42,7 @@ THAI_NO_DUTY = re.compile(
 )
 THAI_BEFORE = re.compile(r"(?:ของ|โดย|ให้แก่|แก่|จาก|กับ|ต่อ|หาก|ถ้า|เมื่อ|และ(?=ผู้)|ซึ่ง|ที่|ให้|ว่า|แทน|กรณี)\s{0,2}$")
 THAI_IF = re.compile(r"(?:หาก|ถ้า|กรณี(?:ที่)?|เมื่อ|ซึ่ง|ที่)\s{0,2}$")
+THAI_OPENS = re.compile("ภายใน|ใน|หาก|ถ้า|เมื่อ|ทุก|ตลอด|เพื่อ|กรณี|หลัง|ก่อน")
 COLLECTIVE = r"each party|each of the parties|either party|neither party|no party|both parties|the parties|both sides|each side|neither side|the two parties|parties"
 THAI_BOTH = "คู่สัญญาทั้งสองฝ่าย|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|ทั้งสองฝ่าย|แต่ละฝ่าย"
 
@@ -123,10 +124,16 @@ def _in_sentence(text, start, end, names, last):
         yield from _thai(text, start, end, names)
         return
     marks = []
-    for match in re.finditer(rf"\b(?P<modal>{MODAL})|\b(?P<does>{DOES})", text[start:end], re.IGNORECASE):
+    for match in re.finditer(rf"\b(?P<modal>{MODAL})|\b(?P<does>{DOES})|(?<=party )(?P<bars>may)\b", text[start:end], re.IGNORECASE):
         at = start + match.start()
         who, begins = _subject(text, start, at, names, last, bool(match["does"]))
         after = text[start + match.end() : min(end, start + match.end() + 60)]
+        if match["bars"] and not re.search(r"\b(?:neither|no) party $", text[max(start, at - 15) : at], re.IGNORECASE):
+            continue
+        if who == BOTH and re.match(r"is responsible|are responsible", match.group()) and re.match("neither|no ", text[begins : begins + 8], re.IGNORECASE):
+            continue
+        if match["does"] and re.match(r"\s(?:its|their|his|all|ownership|title|the right)\b", after) and match["does"].lower() in ("keeps", "maintains", "transfers"):
+            continue
         if who is None or NO_DUTY.match(after) or (match["modal"] and "agree" in match.group().lower() and TRADE.match(after)):
             continue
         marks.append((begins, who, start + match.end(), match.group()))
@@ -190,7 +197,8 @@ def _thai(text, start, end, names):
         if index and acts <= marks[index - 1][2]:
             continue
         stop = marks[index + 1][0] if index + 1 < len(marks) else end
-        yield _obligation(text, who, at, stop, acts, modal)
+        first = start if index == 0 and at - start < 160 and THAI_OPENS.match(text, start, at) else at
+        yield _obligation(text, who, first, stop, acts, modal)
 
 
 def _conditional(text, start, at):

@@ -21,10 +21,10 @@ _SUFFIX = (
     r"|GmbH(?: & Co\. KG)?|AG|S\.A\.R\.L\.|S\.\s?A\.|SAS|SARL|SA|B\.V\.|BV|N\.V\.|S\.r\.l\.|S\.p\.A\.|Srl|OÜ|AB|Oy|A/S|ApS|AS|KG|K\.K\.|S\.L\.|Foundation|FOUNDATION|Association|University|UNIVERSITY|Institute|Hospital"
     r"|Bank|Trust|Council|Authority|Ministry of [A-Z][a-z]+|Partnership|Partners|Cooperative|Society|Holdings|Group)"
 )
-COMPANY = re.compile(rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,?\s(?:{_C}|of|and|&|de|the)){{0,7}}?,?\s{_SUFFIX})(?=[\s,.;:()|]|$)")
-TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.?\s(?P<name>{_C}(?:\s(?:{_C}|de|van|von|bin|binti)){{0,4}})")
+COMPANY = re.compile(rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)")
+TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.? (?P<name>{_C}(?: (?:{_C}|de|van|von|bin|binti)){{0,4}})")
 LED = re.compile(
-    rf"(?:\b(?:between|BETWEEN|Between|and|AND|And|by|BY|from|FROM|&|among)\b:?|[:;]|\(\d\)|^\s{{0,3}}\(?\d[.)]|^)\s{{0,3}}(?P<name>{_C}(?:\s(?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
+    rf"(?:\b(?:between|BETWEEN|Between|and|AND|And|by|BY|from|FROM|&|among)\b:?|[:;]|\(\d\)|^\s{{0,3}}\(?\d[.)]|^)\s{{0,3}}(?P<name>{_C}(?: (?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
     r"(?=\s?[,(|;]|\s(?:of|residing|whose|with|an?|as|at|having)\s|\s?$)"
 )
 THAI_NAME = re.compile(
@@ -191,7 +191,7 @@ def _letter(reading):
         role = named["role"] if named else "we"
         yield Party(span[0], role, span[1], span[2], called=[role])
     key = dear["name"].split()[-1]
-    for match in re.finditer(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?{_C}(?:\s{_C}){{1,3}}", text[: dear.start()]):
+    for match in re.finditer(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{_C}(?: {_C}){{1,3}}", text[: dear.start()]):
         if key in match.group() and not COMPANY.match(match.group()):
             yield Party(" ".join(match.group().split()), "you", match.start(), match.end(), called=["you"])
             return

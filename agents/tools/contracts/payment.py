@@ -89,7 +89,7 @@ def _is_limit(text, money, start, end):
     sentence = text[start:end]
     if money.amount < 1:
         return True
-    return bool(NOT_PAID.search(text, max(start, money.start - 160), money.end)) and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start]) or bool(re.search(r"owe", sentence))
+    return bool(NOT_PAID.search(text, max(start, money.start - 160), money.end)) and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start]) or bool(re.search(r"\bowes the other\b", sentence))
 
 
 def _payment(reading, unit, money, start, end):
@@ -130,8 +130,8 @@ def _without_repeats(payments):
 
 def find_interest(reading: Reading) -> list[Interest]:
     found, seen = [], set()
-    for _unit, start, end in reading.all_sentences():
-        if not INTEREST.search(reading.text, start, end):
+    for unit, start, end in reading.all_sentences():
+        if not INTEREST.search(reading.text, start, end) and not (INTEREST.search(reading.text, unit.start, start) and re.search(r"\brate\b|overdue|arrears", reading.text[start:end])):
             continue
         for percent in percents(reading.text, start, end):
             per = period(reading.text[percent.end : min(end, percent.end + 25)])

@@ -1,6 +1,7 @@
 """A document as numbered clauses and their sentences, in text that keeps every offset of the original."""
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ MARKER = re.compile(
 )
 INLINE = re.compile(r"(?<=\s)(?:(?:ข้อ|มาตรา)\s{0,2}\d{1,3}(?:\.\d{1,2}){0,2}|\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,2}[.)])(?=\s)|(?<=[:;,] )\([a-z0-9]{1,3}\)(?=\s)")
 RUN_IN = re.compile(r"\s*([A-Z][^.:;]{1,60}?)(?:\.|:|\s-)(?=\s+[A-Z\"'(])")
+MONTH = re.compile(r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 HEADING_MOST = 90
 CONTINUES = re.compile(r"[a-z0-9(\"',;]|[A-Z][\w']*\s")
 
@@ -46,12 +48,20 @@ class Unit:
 
 @dataclass
 class Reading:
-    """text: the original's characters, each replaced by its plain form at most; units in text order."""
+    """text: the document's words with single blanks between them and a line break between units, in plain characters.
+
+    origin: for each character of text its offset in the document. units: in text order.
+    """
 
     text: str
+    origin: array
     units: list[Unit]
     thai: bool
     _sentences: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where text[start:end] stands in the document."""
+        return self.origin[start], self.origin[end - 1] + 1
 
     def of(self, unit: Unit) -> str:
         return self.text[unit.start : unit.end]
@@ -88,12 +98,28 @@ class Reading:
 
 def read(document) -> Reading:
     """Take a DocumentText apart."""
-    text = document.text.translate(PLAIN)
-    raw = [
-        (block.kind, *strip(text, block.start, block.end)) for block in document.blocks if block.kind not in MARGINS
-    ] or [("paragraph", start, end) for start, end in _lines(document.text)]
-    pieces = [piece for joined in _join(text, raw) for piece in _cut(text, *joined)]
-    return Reading(text, _number(text, pieces), is_thai(text))
+    plain = document.text.translate(PLAIN)
+    raw = [(block.kind, block.start, block.end) for block in document.blocks if block.kind not in MARGINS] or [
+        ("paragraph", start, end) for start, end in _lines(document.text)
+    ]
+    text, origin, spans = _gather(plain, raw)
+    pieces = [piece for joined in _join(text, spans) for piece in _cut(text, *joined)]
+    return Reading(text, origin, _number(text, pieces), is_thai(text))
+
+
+def _gather(plain, raw):
+    """Return the words of the blocks with single blanks, where each character comes from, and the blocks' new spans."""
+    words, origin, spans, length = [], array("L"), [], 0
+    for kind, start, end in raw:
+        begin = length
+        for match in re.finditer(r"\S+", plain[start:end].replace("\u200b", " ").replace("\ufeff", " ")):
+            words.append(match.group() + " ")
+            origin.extend(range(start + match.start(), start + match.end() + 1))
+            length += len(match.group()) + 1
+        if length > begin:
+            words[-1] = words[-1][:-1] + "\n"
+            spans.append((kind, begin, length - 1))
+    return "".join(words), origin, spans
 
 
 def _lines(text):
@@ -122,7 +148,10 @@ def _join(text, raw):
 
 
 def _goes_on(text, held, kind, start):
-    if kind != "paragraph" or held[0] not in ("paragraph", "list_item") or MARKER.match(text, start, start + 60):
+    marker = MARKER.match(text, start, start + 60)
+    if kind != "paragraph" or held[0] not in ("paragraph", "list_item") or (marker and not marker["n5"]):
+        return False
+    if marker and not (MONTH.match(text, marker.end()) and held[0] == "list_item"):
         return False
     last = text[held[2] - 1]
     if last in ".;:!?":
@@ -130,7 +159,7 @@ def _goes_on(text, held, kind, start):
     length = held[2] - held[1]
     if text[start].islower() or last in ",&" or text[held[2] - 4 : held[2]].lower() in (" and", " the"):
         return True
-    return held[0] == "list_item" and length > 60 and (start - held[2]) <= 2 and bool(CONTINUES.match(text, start))
+    return held[0] == "list_item" and length > 60 and bool(CONTINUES.match(text, start))
 
 
 def _cut(text, kind, start, end):
@@ -168,7 +197,7 @@ def _digits(number):
 
 
 def _number(text, pieces):
-    units, above, header = [], [], ""
+    units, above, header, bare = [], [], "", 0
     lead = ""  # a numbered short line or a heading: it stands over what follows
     for kind, start, end in pieces:
         if start >= end:
@@ -179,6 +208,11 @@ def _number(text, pieces):
             continue
         header = ""
         marker = MARKER.match(text, start, min(end, start + 60))
+        if marker and marker["n5"]:  # "71 Robinson Road" is no clause; "3 Pay" after "2 Job" is one
+            if kind != "heading" and int(marker["n5"]) not in (bare + 1, 1) or MONTH.match(text, marker.end()):
+                marker = None
+            else:
+                bare = int(marker["n5"])
         number = marker.group().strip() if marker else ""
         body = marker.end() if marker else start
         while body < end and text[body] in " .:-)":

@@ -96,7 +96,7 @@ def _ending(reading, names, start, end):
 
 def _who(words, names):
     right = re.search(r"\b(?:may|can|must|shall|has the right|is entitled|reserves)\b|มีสิทธิ|อาจ(?!จะ)|สามารถ|จะเลิก|บอกเลิก", words)
-    limit = right.start() + 1 if right else len(words)
+    limit = right.start() + 1 if right else 0
     either = [match for match in SHORT_NAMES.finditer(words) if match.start() <= limit]
     subjects = [match for match in names.pattern.finditer(words[:limit])] + [
         match for match in re.finditer(names.thai_roles, words[:limit])

@@ -32,6 +32,7 @@ NOT_TERM = re.compile(
     r"|บอกกล่าว|ภายใน|ล่วงหน้า|ทดลองงาน|รับประกัน|อายุ(?=\s?\d{2} ปี)|หลัง|ติดต่อกัน|นับแต่สิ้นสุด|คราวละ|ห้าม",
     re.IGNORECASE,
 )
+INSTALMENTS = re.compile(r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments", re.IGNORECASE)
 AUTOMATIC = re.compile(
     r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|ต่ออายุ[^.;]{0,60}อัตโนมัติ|อัตโนมัติ[^.;]{0,30}ต่ออายุ|ให้ถือว่า[^.;]{0,40}ต่ออายุ",
     re.IGNORECASE,
@@ -123,7 +124,12 @@ def _duration(reading, terms):
         for unit in reading.units:
             if unit.kind == "row" and re.search(r"term|period|duration|ระยะเวลา|กำหนดเวลา", reading.of(unit), re.IGNORECASE) and (rows := durations(reading.text, unit.start, unit.end)):
                 return rows[0]
-    return best[1] if best else None
+    return best[1] if best else _instalments(reading.text)
+
+
+def _instalments(text):
+    match = INSTALMENTS.search(text)
+    return Duration(float(match["count"]), {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week"}[match["unit"].lower()], match.start(), match.end()) if match else None
 
 
 def _lasting(reading, unit, start, end, found, terms):
