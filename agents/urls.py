@@ -1,9 +1,10 @@
 from django.urls import path
 
-from agents import views
+from agents import palette_views, views
 
 app_name = "agents"
 urlpatterns = [
+    path("palette/", palette_views.palette, name="palette"),
     path("projects/<uuid:project_id>/chat/", views.chat, name="chat"),
     path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/", views.chat, name="conversation"),
     path("projects/<uuid:project_id>/chat/<uuid:conversation_id>/rename/", views.rename, name="rename"),

@@ -2,6 +2,8 @@
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
+import "./palette.js";
+import "./shortcuts.js";
 import "./upload.js";
 import "./viewer.js";
 import { say } from "./say.js";
