@@ -70,7 +70,11 @@ def _conversations(user, words, project):
 
 
 def _documents(user, words, project):
-    found = Document.objects.visible_to(user).filter(name__icontains=words, project__archived_at=None).select_related("project")
+    found = (
+        Document.objects.visible_to(user)
+        .filter(name__icontains=words, project__in=Project.objects.active().listed())
+        .select_related("project")
+    )
     if project:
         found = found.filter(project=project)
     return [
@@ -80,7 +84,7 @@ def _documents(user, words, project):
 
 
 def _projects(user, words, project):
-    found = Project.objects.visible_to(user).active().filter(name__icontains=words)
+    found = Project.objects.visible_to(user).active().listed().filter(name__icontains=words)
     if project:
         found = found.exclude(pk=project.pk)
     return [Entry(each.name, reverse("agents:chat", args=[each.pk]), each.icon) for each in found[:MOST]]

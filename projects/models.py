@@ -37,6 +37,10 @@ class ProjectQuerySet(models.QuerySet):
     def active(self):
         return self.filter(archived_at__isnull=True)
 
+    def listed(self):
+        """Without drawers: they are reached from their conversation alone."""
+        return self.filter(drawer_of=None)
+
 
 class Project(models.Model):
     """An isolated workspace: nothing in it is seen, listed, counted or guessed from another."""
@@ -56,6 +60,9 @@ class Project(models.Model):
     colour = models.CharField(_("colour"), max_length=7, default="#4f46e5", validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
     archived_at = models.DateTimeField(null=True, editable=False)
+    drawer_of = models.UUIDField(
+        null=True, db_index=True, editable=False, help_text="The conversation whose attachments this project holds; of its person alone."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

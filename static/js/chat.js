@@ -75,6 +75,7 @@ class Answer {
     htmx.process(fresh);
     watched.delete(this.article.dataset.run);
     announce(this.status.dataset.done);
+    htmx.trigger(document.body, "answer-done");
     dress(fresh);
     settle();
   }
