@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 SAMPLE_CHARS = 200_000
 SCRIPTS = [
@@ -47,7 +46,7 @@ def detect_language(text: str) -> str:
     """
     if text.isascii():
         return _latin_language(text) if any(map(str.isalpha, text)) else "und"
-    counts = Counter(script for char in filter(str.isalpha, text) if (script := _script(ord(char))))
+    counts = _letters_by_script(text)
     total = sum(counts.values())
     if not total:
         return "und"
@@ -59,7 +58,14 @@ def detect_language(text: str) -> str:
     return _latin_language(text) if script == "latin" or count < 0.3 * total else script
 
 
-@lru_cache(maxsize=4_096)
+def _letters_by_script(text: str) -> Counter:
+    counts = Counter()
+    for char, count in Counter(text).items():  # a text has few different characters
+        if char.isalpha() and (script := _script(ord(char))):
+            counts[script] += count
+    return counts
+
+
 def _script(code: int) -> str | None:
     if code < 0x0250:
         return "latin"
