@@ -1,4 +1,5 @@
 // Behaviour of every page, found by data attributes: nothing is written into the HTML as code.
+import "./charts.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
