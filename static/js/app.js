@@ -1,5 +1,6 @@
 // Behaviour of every page, found by data attributes: nothing is written into the HTML as code.
 import "./attachments.js";
+import "./charts.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
