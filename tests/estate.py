@@ -26,6 +26,7 @@ def build(project, user) -> dict[str, str]:
         "message": str(answer.pk),
         "run": str(run.pk),
         "invitation": str(invitation.pk),
+        "api_key": str(user.api_keys.create(name="secret", prefix="rag-secret", digest="0" * 64, scopes=["read"]).pk),
         "token": "not-the-one-in-the-mail",
         "membership": str(project.memberships.get(user=user).pk),
         "member": str(project.memberships.get(user=user).pk),
