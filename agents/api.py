@@ -25,14 +25,13 @@ from agents.serializers import (
     QuestionSerializer,
     RunDetailSerializer,
 )
-from agents.waiting import await_end, server_sent
+from agents.waiting import EVENT_STREAM, await_end, server_sent
 from projects import access, events
 from projects.llm.models import CatalogModel
 
 PROBLEM = OpenApiResponse(ProblemSerializer)
 PROBLEMS = {400: PROBLEM, 404: PROBLEM, 409: PROBLEM}
 SHOWN = ("citations", "sentences", "run")
-EVENT_STREAM = "text/event-stream"
 
 
 class EventStream(BaseRenderer):

@@ -20,6 +20,7 @@ def build(project, user) -> dict[str, str]:
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
     return {
         "project": str(project.pk),
+        "model": f"project/{project.pk}",
         "document": str(document.pk),
         "revision": str(revision.pk),
         "conversation": str(conversation.pk),
