@@ -115,6 +115,7 @@ def _request(run, project, draft):
         purpose="chat",
         reference=str(run.pk),
         temperature=project.temperature,
+        max_tokens=run.options.get("max_tokens"),
         context=Asked(run.question.content, draft.retrieval.passages, draft.embeds),
     )
 
@@ -220,7 +221,7 @@ async def _fail(run, draft, message):
 @in_thread
 def _claim(pk):
     run = Run.objects.claim(pk)
-    return run and Run.objects.select_related("conversation__project", "conversation__user", "question", "answer").get(pk=pk)
+    return run and Run.objects.select_related("conversation__project", "conversation__user", "question", "answer").get(pk=pk).with_options()
 
 
 @in_thread

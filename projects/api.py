@@ -7,7 +7,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from accounts.serializers import ProblemSerializer
 from projects import lifecycle, settings_file
-from projects.access import editable, owned, readable, require
+from projects.access import editable, may_create, owned, readable, require
 from projects.models import Project, Role
 from projects.serializers import DuplicateSerializer, ProjectSerializer, SettingsFileSerializer
 
@@ -45,6 +45,7 @@ class Projects(ModelViewSet):
         return find(self.request.user, self.kwargs["pk"])
 
     def perform_create(self, serializer):
+        may_create(self.request.user)
         serializer.instance = lifecycle.create(self.request.user, **serializer.validated_data)
 
     def perform_update(self, serializer):
@@ -72,6 +73,7 @@ class Projects(ModelViewSet):
     def duplicate(self, request, pk):
         """Copy its settings, and its documents if asked, into a new project of the caller (editors)."""
         source = require(readable(request.user, pk), Role.EDITOR)
+        may_create(request.user)
         wishes = DuplicateSerializer(data=request.data)
         wishes.is_valid(raise_exception=True)
         copy = lifecycle.duplicate(source, request.user, **wishes.validated_data)

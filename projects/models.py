@@ -32,6 +32,11 @@ class ProjectQuerySet(models.QuerySet):
     def _with_role(self, user, roles):
         if not user.is_active:
             return self.none()
+        if getattr(user, "allowed_projects", None) is not None:  # an API key speaks for this person
+            return self.filter(pk__in=user.allowed_projects)._with_role_of(user, roles)
+        return self._with_role_of(user, roles)
+
+    def _with_role_of(self, user, roles):
         return self.filter(pk__in=Membership.objects.filter(user_id=user.pk, role__in=roles).values("project_id"))
 
     def active(self):
