@@ -38,7 +38,7 @@ def open_drawer(user, project, conversation=None):
     if conversation and (drawer := drawers_of(conversation).first()):
         return drawer
     kept = {field: getattr(project, field) for field in SETTINGS}
-    drawer = Project(name=_("Files of a conversation"), icon="paperclip", colour=project.colour, **kept)
+    drawer = Project(name=_("Files of a conversation"), icon="paperclip", colour=project.colour, drawer_in=project, **kept)
     drawer.drawer_of = conversation.pk if conversation else drawer.pk
     drawer.save()
     # An editor may add files; there is no owner, so it has no settings, no members and no page to delete it.

@@ -33,7 +33,8 @@ class ProjectQuerySet(models.QuerySet):
         if not user.is_active:
             return self.none()
         if getattr(user, "allowed_projects", None) is not None:  # an API key speaks for this person
-            return self.filter(pk__in=user.allowed_projects)._with_role_of(user, roles)
+            allowed = Q(pk__in=user.allowed_projects) | Q(drawer_in__in=user.allowed_projects)
+            return self.filter(allowed)._with_role_of(user, roles)
         return self._with_role_of(user, roles)
 
     def _with_role_of(self, user, roles):
@@ -67,6 +68,9 @@ class Project(models.Model):
     archived_at = models.DateTimeField(null=True, editable=False)
     drawer_of = models.UUIDField(
         null=True, db_index=True, editable=False, help_text="The conversation whose attachments this project holds; of its person alone."
+    )
+    drawer_in = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="+", help_text="That one’s project."
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
