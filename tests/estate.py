@@ -20,12 +20,14 @@ def build(project, user) -> dict[str, str]:
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
     return {
         "project": str(project.pk),
+        "model": f"project/{project.pk}",
         "document": str(document.pk),
         "revision": str(revision.pk),
         "conversation": str(conversation.pk),
         "message": str(answer.pk),
         "run": str(run.pk),
         "invitation": str(invitation.pk),
+        "api_key": str(user.api_keys.create(name="secret", prefix="rag-secret", digest="0" * 64, scopes=["read"]).pk),
         "token": "not-the-one-in-the-mail",
         "membership": str(project.memberships.get(user=user).pk),
         "member": str(project.memberships.get(user=user).pk),

@@ -33,6 +33,7 @@ class Run(LeasedWork):
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED, db_index=True)
     model = models.CharField(max_length=160)
     agent_version = models.ForeignKey("AgentVersion", on_delete=models.SET_NULL, null=True, related_name="+")
+    options = models.JSONField(default=dict, help_text="What a caller wishes of this answer: temperature, max_tokens, instructions.")
     followups = models.JSONField(default=list, help_text="Questions that may come next.")
     error = models.TextField(blank=True, help_text="What went wrong and what to do; safe to show.")
     refused = models.BooleanField(default=False, help_text="The documents do not hold the answer, and it says so.")
@@ -48,6 +49,13 @@ class Run(LeasedWork):
 
     def __str__(self):
         return f"run {self.pk}"
+
+    def with_options(self):
+        """Let the caller's wishes stand in for the project's settings, in memory; return self."""
+        project = self.conversation.project
+        project.temperature = self.options.get("temperature", project.temperature)
+        project.system_prompt = "\n\n".join(filter(None, [project.system_prompt, self.options.get("instructions")]))
+        return self
 
 
 class RunEvent(WorkEvent):
