@@ -21,11 +21,16 @@ PURPOSES = {
 }
 _PURPOSES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in PURPOSES.items()}
 NOT_PAID = re.compile(
-    r"liabilit|liable|ความรับผิด|share capital|registered capital|ทุนจดทะเบียน|cover(?:age)? of (?:at least|not less)|insured? (?:for|sum)|insurance[^.;]{0,60}at least|วงเงินประกัน|ทุนประกัน|owes the other|turnover of", re.IGNORECASE
+    r"liabilit|liable|ความรับผิด|share capital|registered capital|ทุนจดทะเบียน|cover(?:age)? of (?:at least|not less)|insured?"
+    r" (?:for|sum)|insurance[^.;]{0,60}at least|วงเงินประกัน|ทุนประกัน|owes the other|turnover of",
+    re.IGNORECASE,
 )
 INTEREST = re.compile(r"\binterest\b|\bper annum on\b|late (?:payment|charge)|ดอกเบี้ย", re.IGNORECASE)
 DUE = re.compile(
-    r"(?:within|no later than|not later than|on or before|on or about|before|by|due|upon|on|at the end of)\s+(?:[^.;|]{0,40}?(?:\b(?:\d{1,2}(?:st|nd|rd|th)?|days?|signing|signature|delivery|receipt|invoice|shipment|demand|acceptance)\b))[^.;|]{0,40}|in advance|in arrears|monthly in advance"
+    r"(?:within|no later than|not later than|on or before|on or about|before|by|due|upon|on|at the end of)\s+"
+    r"(?:[^.;|]{0,40}?(?:\b(?:\d{1,2}(?:st|"
+    r"nd|rd|th)?|days?|signing|signature|delivery|receipt|invoice|shipment|demand|acceptance)\b))[^.;|]{0,40}|in advance|in"
+    r" arrears|monthly in advance"
     r"|(?:ภายใน|ก่อน|ในวัน(?=ที่|ทำ)|ล่วงหน้า|เมื่อ)[^.;|]{0,50}?(?=\s(?:หาก|โดย|และ|ส่วน|เกิน|พร้อม)|[;|]|$)",
     re.IGNORECASE,
 )
@@ -89,7 +94,11 @@ def _is_limit(text, money, start, end):
     sentence = text[start:end]
     if money.amount < 1:
         return True
-    return bool(NOT_PAID.search(text, max(start, money.start - 160), money.end)) and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start]) or bool(re.search(r"\bowes the other\b", sentence))
+    return (
+        bool(NOT_PAID.search(text, max(start, money.start - 160), money.end))
+        and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start])
+        or bool(re.search(r"\bowes the other\b", sentence))
+    )
 
 
 def _payment(reading, unit, money, start, end):
@@ -97,7 +106,9 @@ def _payment(reading, unit, money, start, end):
     before = text[max(start, money.start - 110) : money.start]
     after = text[money.end : min(end, money.end + 60)]
     purpose = _purpose(before, after, " ".join(unit.heading), text[start:end])
-    per = period(text[money.end : min(end, money.end + 28)]) or period(text[max(start, money.start - 40) : money.start])
+    per = period(re.split(r"[,;(]", text[money.end : min(end, money.end + 28)])[0]) or period(
+        text[max(start, money.start - 40) : money.start]
+    )
     due = DUE.search(text, money.end, min(end, money.end + 160)) or DUE.search(text, start, money.start)
     return Payment(money, purpose, per, due.span() if due else None)
 
@@ -131,13 +142,18 @@ def _without_repeats(payments):
 def find_interest(reading: Reading) -> list[Interest]:
     found, seen = [], set()
     for unit, start, end in reading.all_sentences():
-        if not INTEREST.search(reading.text, start, end) and not (INTEREST.search(reading.text, unit.start, start) and re.search(r"\brate\b|overdue|arrears", reading.text[start:end])):
+        if not INTEREST.search(reading.text, start, end) and not (
+            INTEREST.search(reading.text, max(unit.start, start - 300), start)
+            and re.search(r"\brate\b|overdue|arrears", reading.text[start:end])
+        ):
             continue
         for percent in percents(reading.text, start, end):
             per = period(reading.text[percent.end : min(end, percent.end + 25)])
             if not per or (percent.rate, per) in seen:
                 continue
             seen.add((percent.rate, per))
-            late = bool(re.search(r"overdue|late|arrears|default|unpaid|delay|ผิดนัด|ล่าช้า|เกินกำหนด|ชำระช้า", reading.text[start:end], re.IGNORECASE))
+            late = bool(
+                re.search(r"overdue|late|arrears|default|unpaid|delay|ผิดนัด|ล่าช้า|เกินกำหนด|ชำระช้า", reading.text[start:end], re.IGNORECASE)
+            )
             found.append(Interest(percent.rate, per, late, percent.start, percent.end))
     return found
