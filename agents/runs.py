@@ -42,6 +42,8 @@ def stop(run):
     """Ask the run to stop; what it has said so far is kept. Stopping what has ended changes nothing."""
     with transaction.atomic():
         Run.objects.filter(pk=run.pk, state__in=Run.OPEN_STATES).update(cancel_requested=True)
+        # One that rests is taken up again, only to be ended.
+        Run.objects.filter(pk=run.pk, state=Run.State.WAITING).update(cancel_requested=True, state=Run.State.QUEUED)
         transaction.on_commit(executor.ring)
 
 

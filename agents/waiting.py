@@ -10,6 +10,8 @@ from django.db import close_old_connections
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
+from agents.models import Run
+from projects.threads import in_thread
 
 POLL_S = 0.05
 LONGEST_WAIT_S = 300
@@ -32,8 +34,16 @@ def await_end(run):
     return run
 
 
+@in_thread
+def _last(run_id):
+    return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()
+
+
 async def server_sent(run_id, after=0):
-    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
+
+    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    """
     making = None if executor.is_on else asyncio.create_task(execute(run_id))
     messages = follow(run_id, after)
     arriving = None
@@ -48,6 +58,8 @@ async def server_sent(run_id, after=0):
             if message is None:
                 return
             yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            if message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+                return
     finally:
         if arriving:
             arriving.cancel()
