@@ -30,7 +30,8 @@ def start_chat(user, project, question, conversation=None, model=""):
         conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     asked = Message.objects.create(conversation=conversation, parent_id=conversation.leaf_id, role=Message.Role.USER, content=question)
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
-    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk)
+    version = conversation.agent.current if conversation.agent else None
+    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk, agent_version=version)
     conversation.leaf = answer
     conversation.model = model or conversation.model
     conversation.save(update_fields=["leaf", "model", "updated_at"])
