@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents import api, memory_api
+from agents import api, memory_api, steps_api
 
 urlpatterns = [
     path("models", api.Models.as_view(), name="api-models"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/attachments", memory_api.Attachments.as_view(), name="api-attachments"),
     path("runs/<uuid:run_id>", api.RunDetail.as_view(), name="api-run"),
     path("runs/<uuid:run_id>/stop", api.StopRun.as_view(), name="api-run-stop"),
+    path("runs/<uuid:run_id>/steps/<int:number>/confirm", steps_api.StepDecision.as_view(), name="api-step-confirm"),
+    path("runs/<uuid:run_id>/steps/<int:number>/decline", steps_api.StepDecision.as_view(allowed=False), name="api-step-decline"),
     path("runs/<uuid:run_id>/events", api.RunEvents.as_view(), name="api-run-events"),
 ]

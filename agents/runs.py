@@ -36,7 +36,8 @@ def start_chat(user, project, question, conversation=None, model="", mentions=()
     asked.mentions.set(documents)
     attachments.claim(conversation, documents)
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
-    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk)
+    version = conversation.agent.current if conversation.agent else None
+    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk, agent_version=version)
     conversation.leaf = answer
     conversation.model = model or conversation.model
     conversation.save(update_fields=["leaf", "model", "updated_at"])
@@ -48,6 +49,8 @@ def stop(run):
     """Ask the run to stop; what it has said so far is kept. Stopping what has ended changes nothing."""
     with transaction.atomic():
         Run.objects.filter(pk=run.pk, state__in=Run.OPEN_STATES).update(cancel_requested=True)
+        # One that rests is taken up again, only to be ended.
+        Run.objects.filter(pk=run.pk, state=Run.State.WAITING).update(cancel_requested=True, state=Run.State.QUEUED)
         transaction.on_commit(executor.ring)
 
 

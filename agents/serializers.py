@@ -2,6 +2,7 @@ from rest_framework import serializers
 
 from agents.models import Citation, Conversation, Message, Run
 from agents.rendering import citation_url
+from agents.steps_api import StepSerializer
 from projects.llm.models import CatalogModel
 
 
@@ -44,10 +45,12 @@ class RunSerializer(serializers.ModelSerializer):
 
 
 class RunDetailSerializer(RunSerializer):
-    """With the trace: what every stage of retrieval found, the exact prompt and the time that each took."""
+    """With the steps, and the trace: what every stage of retrieval found, the exact prompt and the time that each took."""
+
+    steps = StepSerializer(many=True, read_only=True)
 
     class Meta(RunSerializer.Meta):
-        fields = [*RunSerializer.Meta.fields, "conversation", "question", "answer", "trace"]
+        fields = [*RunSerializer.Meta.fields, "conversation", "question", "answer", "steps", "trace"]
 
 
 class MessageSerializer(serializers.ModelSerializer):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents import attachment_views, memory_views, palette_views, views
+from agents import attachment_views, memory_views, palette_views, step_views, views
 
 app_name = "agents"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/", views.answer, name="answer"),
     path("runs/<uuid:run_id>/stop/", views.stop, name="stop"),
     path("runs/<uuid:run_id>/trace/", views.trace, name="trace"),
+    path("runs/<uuid:run_id>/steps/", step_views.steps, name="steps"),
+    path("runs/<uuid:run_id>/steps/<int:number>/decide/", step_views.decide, name="step-decide"),
+    path("runs/<uuid:run_id>/steps/<int:number>/views/<int:view>/", step_views.view_file, name="view-file"),
 ]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.errors import PlatformError
 from agents import runs
 from agents.history import by_date, conversations_of
-from agents.models import Conversation, Message, Run
+from agents.models import Conversation, Message, Run, Step
 from agents.suggestions import example_questions
 from agents.tracing import shown_trace
 from agents.waiting import await_end
@@ -100,7 +101,7 @@ def _room(request, project, conversation):
         "room": "chat",
         "conversation": conversation,
         "turns": turns,
-        "answering": any(each.role == Message.Role.ASSISTANT and each.run.is_open for each in turns),
+        "answering": any(each.role == Message.Role.ASSISTANT and each.run.is_unfinished for each in turns),
         "models": CatalogModel.objects.callable(),
         "chosen_model": (conversation.model if conversation else "") or project.llm_model,
         "has_ready": ready,
@@ -111,7 +112,8 @@ def _room(request, project, conversation):
 
 def _messages(path):
     """Return the messages of path again, with all that their display needs, in few queries."""
-    rows = Message.objects.select_related("run", "conversation").prefetch_related("citations", "sentences", "mentions")
+    steps = Prefetch("run__steps", Step.objects.to_show(), to_attr="shown_steps")
+    rows = Message.objects.select_related("run", "conversation").prefetch_related("citations", "sentences", "mentions", steps)
     by_id = rows.in_bulk([each.pk for each in path])
     return [by_id[each.pk] for each in path]
 

@@ -12,6 +12,7 @@ from agents import runs
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
+from agents.models import Run
 from projects.threads import in_thread
 
 POLL_S = 0.05
@@ -37,9 +38,12 @@ def await_end(run):
 
 
 async def server_sent(run_id, after=0):
-    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
+
+    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    """
     work = None if executor.is_on else asyncio.create_task(execute(run_id))
-    messages = with_pulse(follow(run_id, after), KEEP_ALIVE_S)
+    messages = with_pulse(until_decision(follow(run_id, after), run_id), KEEP_ALIVE_S)
     try:
         async for message in messages:
             if message is None:
@@ -56,7 +60,7 @@ async def server_sent(run_id, after=0):
 async def making(run):
     """Give the run's events as they come. The run is made for the body alone: when that is left, it is stopped."""
     work = None if executor.is_on else asyncio.create_task(execute(run.pk))
-    messages = follow(run.pk)
+    messages = until_decision(follow(run.pk), run.pk)
     try:
         yield messages
     finally:
@@ -65,6 +69,22 @@ async def making(run):
         if work:
             work.cancel()  # whoever is stopped by a cancelled task looks whether it was meant
             await asyncio.gather(work, return_exceptions=True)
+
+
+async def until_decision(messages, run_id):
+    """Yield the messages up to the last one, or to one that says that the run waits for a person."""
+    try:
+        async for message in messages:
+            yield message
+            if message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+                return
+    finally:
+        await messages.aclose()
+
+
+@in_thread
+def _last(run_id):
+    return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()
 
 
 async def with_pulse(messages, every_s):

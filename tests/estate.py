@@ -8,7 +8,7 @@ def build(project, user) -> dict[str, str]:
 
     A new kind of thing in a URL gets its row here: the walk in test_tenancy.py fails until it has one.
     """
-    from agents.models import Conversation, Message, Run
+    from agents.models import Conversation, Message, Run, Step
     from documents.models import Document, Revision
 
     document = Document.objects.create(project=project, name="secret.txt", uploaded_by=user)
@@ -17,6 +17,7 @@ def build(project, user) -> dict[str, str]:
     question = Message.objects.create(conversation=conversation, role="user", content="secret?")
     answer = Message.objects.create(conversation=conversation, parent=question, role="assistant")
     run = Run.objects.create(conversation=conversation, question=question, answer=answer, model="builtin/extractive", state="completed")
+    Step.objects.create(run=run, number=1, kind="tool", name="rag_search", result={"views": [{"kind": "code", "text": "secret"}] * 2})
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
     return {
         "project": str(project.pk),
@@ -34,4 +35,5 @@ def build(project, user) -> dict[str, str]:
         "user": str(user.pk),
         "number": "1",
         "page": "1",
+        "view": "1",
     }

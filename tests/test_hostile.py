@@ -53,7 +53,7 @@ NAMES = [
     "example", "model", "message", "stream", "title", "name", "description", "icon", "colour", "email", "role", "text", "file", "files",
     "yaml", "with_documents", "language", "theme", "query", "top_k", "threshold", "filters", "trace", "chunk", "llm_model", "temperature",
     "embedding_model", "reranker_model", "system_prompt", "score_threshold", "fusion", "chunk_method", "chunk_tokens", "chunk_overlap",
-    "refresh_token", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
+    "refresh_token", "decision", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
 ]  # fmt: skip
 LISTS = ("api-project-list", "api-documents", "api-document-chunks", "api-conversations", "api-members", "api-received-invitations")
 WRITES = ("post", "put", "patch")

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from agents.models.conversation import Conversation, Message
@@ -25,6 +26,7 @@ class Run(LeasedWork):
 
     LEASE_S = 10  # somebody is waiting for it
     OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.WORKING, State.ANSWERING)
+    UNFINISHED_STATES = (*OPEN_STATES, State.WAITING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="runs")
@@ -57,6 +59,11 @@ class Run(LeasedWork):
         project.system_prompt = "\n\n".join(filter(None, [project.system_prompt, self.options.get("instructions")]))
         return self
 
+    @property
+    def is_unfinished(self):
+        """Whether something is still to come: from a process, or after a person's decision."""
+        return self.state in self.UNFINISHED_STATES
+
 
 class RunEvent(WorkEvent):
     owner = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="events")
@@ -67,6 +74,15 @@ class RunEvent(WorkEvent):
 
     def __str__(self):
         return f"{self.type} #{self.seq}"
+
+
+class StepQuerySet(models.QuerySet):
+    def to_show(self):
+        """Steps with `shown`: their result without what only a run that goes on needs."""
+        slim = Func(
+            F("result"), Value("search"), Value("data"), template="(%(expressions)s)", arg_joiner=" - ", output_field=models.JSONField()
+        )
+        return self.defer("result").annotate(shown=slim)
 
 
 class Step(models.Model):
@@ -80,6 +96,7 @@ class Step(models.Model):
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
         AWAITING = "awaiting", _("Needs your decision")
+        ALLOWED = "allowed", _("Allowed")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
         DECLINED = "declined", _("Declined")
@@ -100,6 +117,8 @@ class Step(models.Model):
     tokens_out = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -6,6 +6,7 @@ import "./citations.js";
 import "./documents.js";
 import "./palette.js";
 import "./shortcuts.js";
+import "./steps.js";
 import "./upload.js";
 import "./viewer.js";
 import { say } from "./say.js";

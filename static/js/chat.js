@@ -27,7 +27,8 @@ class Answer {
     if (message.seq <= this.seq) return;
     this.seq = message.seq;
     if (message.type === "state") this.show(message.state);
-    else if (message.type === "restart") { this.text = ""; this.draw(); }
+    else if (message.type === "step") this.article.dispatchEvent(new CustomEvent("run:step", { bubbles: true, detail: message }));
+    else if (message.type === "restart" || message.type === "retract") { this.text = ""; this.draw(); }
     else if (message.type === "token") { this.text += message.text; this.draw(); }
     else if (LAST.has(message.type)) this.finish();
   }
