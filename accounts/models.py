@@ -40,6 +40,8 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
 
+    shortcuts_off = models.JSONField(default=list, blank=True, help_text="Names of accounts.shortcuts.SHORTCUTS that are not listened to.")
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
     objects = UserManager()

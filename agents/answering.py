@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import PlatformError
 from agents import finishing, prompts
+from agents.attachments import await_read
 from agents.builtin_answerer import Asked, Quoted
 from agents.errors import GivenUp
 from agents.following import group_of
 from agents.followups import standalone
 from agents.models import Run, RunEvent
 from agents.runs import path_to
-from documents.retrieval import retrieve
+from agents.searching import search
 from projects import events
 from projects.llm import gateway, models_client
 from projects.llm.calls import Request
@@ -92,7 +93,10 @@ async def _make(run, draft):
     await _move(run, Run.State.RETRIEVING)
     project, question = run.conversation.project, run.question.content
     history = await in_thread(lambda: path_to(run.question)[:-1])()
-    draft.retrieval = await in_thread(retrieve)(project, standalone(question, history), user=run.conversation.user)
+    named = await in_thread(lambda: list(run.question.mentions.all()))()
+    await await_read(named)
+    looking = {"user": run.conversation.user, "conversation": run.conversation, "documents": [each.pk for each in named]}
+    draft.retrieval = await in_thread(search)(project, standalone(question, history), **looking)
     draft.clock("retrieved")
     passages = draft.retrieval.passages
     await _publish(run, "sources", {"passages": [_as_source(passage) for passage in passages]})

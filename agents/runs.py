@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agents import attachments
 from agents.errors import BadQuestion
 from agents.executor import executor
 from agents.models import Conversation, Message, Run
@@ -15,20 +16,25 @@ TITLE_LENGTH = 80
 
 
 @transaction.atomic
-def start_chat(user, project, question, conversation=None, model=""):
+def start_chat(user, project, question, conversation=None, model="", mentions=()):
     """Save the question at the end of the conversation (a new one if None) and start its run; return the run.
+
+    mentions: ids of documents that the question names or brings along (see agents.attachments).
 
     Raises BadQuestion, Archived, or a GatewayError if the model can't be called.
     """
     question = _checked(question)
     if project.archived_at:
         raise Archived
+    documents = attachments.mentioned(user, project, mentions, conversation)
     chosen = gateway.choose(project, model or (conversation.model if conversation else ""))
     if conversation is None:
         conversation = Conversation.objects.create(project=project, user=user, title=title_of(question), model=model)
     else:
         conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     asked = Message.objects.create(conversation=conversation, parent_id=conversation.leaf_id, role=Message.Role.USER, content=question)
+    asked.mentions.set(documents)
+    attachments.claim(conversation, documents)
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
     run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk)
     conversation.leaf = answer

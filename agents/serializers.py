@@ -9,6 +9,13 @@ class QuestionSerializer(serializers.Serializer):
     message = serializers.CharField(max_length=20_000, help_text="The question.")
     conversation = serializers.UUIDField(required=False, help_text="Go on in this conversation; a new one if absent.")
     model = serializers.CharField(required=False, default="", max_length=160, allow_blank=True, help_text="One of GET models.")
+    documents = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        default=list,
+        max_length=20,
+        help_text="Look in these only; attachments too.",
+    )
     stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
 
 
@@ -68,6 +75,30 @@ class ConversationSerializer(serializers.ModelSerializer):
         model = Conversation
         fields = ["id", "project", "title", "model", "created_at", "updated_at"]
         read_only_fields = ["id", "project", "model", "created_at", "updated_at"]
+
+
+class AttachmentSerializer(serializers.Serializer):
+    """Files to bring along to a conversation (multipart), each in a field `files`."""
+
+    files = serializers.ListField(child=serializers.FileField(), help_text="Any number of files.")
+    conversation = serializers.UUIDField(required=False, help_text="The conversation they are for; absent: one that is yet to begin.")
+    drawer = serializers.CharField(
+        required=False, default="", help_text="As an earlier answer named it, if the conversation has not begun."
+    )
+
+
+class AttachedSerializer(serializers.Serializer):
+    """Name the documents in `documents` when you ask; ask as soon as you like: the answer waits until they are read."""
+
+    drawer = serializers.UUIDField(allow_null=True)
+    results = serializers.ListField(child=serializers.DictField(), help_text="{name, document, state} or {name, problem} of each file.")
+
+
+class MemorySerializer(serializers.Serializer):
+    """summary: what a model reads in place of the messages up to `summarised`."""
+
+    summary = serializers.CharField(allow_blank=True, max_length=6000)
+    summarised = serializers.UUIDField(source="summarised_id", read_only=True, allow_null=True)
 
 
 class ConversationDetailSerializer(ConversationSerializer):

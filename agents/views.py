@@ -39,7 +39,8 @@ def _ask(request, project, conversation):
     question = request.POST.get("example") or request.POST.get("question", "")
     model = request.POST.get("model", "")
     try:
-        run = runs.start_chat(request.user, project, question, conversation, model)
+        mentions = [pk for pk in map(_as_uuid, request.POST.getlist("mention")) if pk]
+        run = runs.start_chat(request.user, project, question, conversation, model, mentions)
     except PlatformError as error:
         return _refuse(request, project, conversation, question, error)
     if request.htmx:
@@ -110,7 +111,7 @@ def _room(request, project, conversation):
 
 def _messages(path):
     """Return the messages of path again, with all that their display needs, in few queries."""
-    rows = Message.objects.select_related("run", "conversation").prefetch_related("citations", "sentences")
+    rows = Message.objects.select_related("run", "conversation").prefetch_related("citations", "sentences", "mentions")
     by_id = rows.in_bulk([each.pk for each in path])
     return [by_id[each.pk] for each in path]
 

@@ -128,6 +128,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 10},
     "documents-clear-leftovers": {"task": "documents.tasks.clear_leftovers", "schedule": 3600},
+    "agents-clear-out-drawers": {"task": "agents.tasks.clear_out_drawers", "schedule": 3600},
     "accounts-clear-sessions": {"task": "accounts.tasks.clear_expired_sessions", "schedule": 6 * 3600},
 }
 

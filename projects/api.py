@@ -32,6 +32,8 @@ class Projects(ModelViewSet):
     def get_queryset(self):
         projects = Project.objects.visible_to(self.request.user)
         asked = self.request.query_params
+        if self.action == "list":
+            projects = projects.listed()
         if self.action == "list" and asked.get("archived", "false") != "all":
             projects = projects.filter(archived_at__isnull=asked.get("archived") != "true")
         if q := asked.get("q", "")[:120].replace("\x00", ""):

@@ -138,7 +138,7 @@ def test_what_went_wrong_is_told_in_the_readers_language(alice, project, monkeyp
 
     alice.language = "th"
     alice.save()
-    monkeypatch.setattr(answering, "retrieve", broken)
+    monkeypatch.setattr(answering, "search", broken)
     run = runs.start_chat(alice, project, "How long is probation?")
     async_to_sync(execute)(run.pk)
     run.refresh_from_db()

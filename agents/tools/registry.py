@@ -6,6 +6,7 @@ from agents.tools.protocol import Tool
 
 MODULES = [
     "agents.tools.rag_search",
+    "agents.tools.finance.calculator",
 ]
 
 TOOLS: dict[str, Tool] = {}

@@ -1,5 +1,6 @@
 // The chat room: composing, watching answers being made, stopping them.
 import { Socket } from "./socket.js";
+import { isOn } from "./shortcuts.js";
 import { toHtml } from "./streaming.js";
 
 const LAST = new Set(["answer", "error", "stopped"]);
@@ -74,6 +75,7 @@ class Answer {
     htmx.process(fresh);
     watched.delete(this.article.dataset.run);
     announce(this.status.dataset.done);
+    htmx.trigger(document.body, "answer-done");
     dress(fresh);
     settle();
   }
@@ -161,9 +163,8 @@ if (composer) {
   document.body.addEventListener("asked", () => { question.value = ""; fitQuestion(); });
   document.getElementById("stop").addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    if (event.shiftKey) question.focus();
-    else if (watched.size && !document.querySelector("details.dropdown[open], .side:not([hidden]), .sidebar.open")) stop();
+    if (event.key !== "Escape" || event.shiftKey || !isOn("stop")) return;
+    if (watched.size && !document.querySelector("details.dropdown[open], dialog[open], .side:not([hidden]), .sidebar.open")) stop();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "turns") return;
