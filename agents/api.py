@@ -67,9 +67,9 @@ class Chat(APIView):
         serializer.is_valid(raise_exception=True)
         return self._answer(request.user, project, **serializer.validated_data)
 
-    def _answer(self, user, project, *, message, conversation=None, model="", stream=False):
+    def _answer(self, user, project, *, message, conversation=None, model="", agent="", stream=False):
         held = conversation and get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=conversation)
-        run = runs.start_chat(user, project, message, held, model)
+        run = runs.start_chat(user, project, message, held, model, agent)
         if stream:
             return as_event_stream(run)
         await_end(run)

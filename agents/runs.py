@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agents.choosing import choose
 from agents.errors import BadQuestion
 from agents.executor import executor
 from agents.models import Conversation, Message, Run
@@ -15,25 +16,31 @@ TITLE_LENGTH = 80
 
 
 @transaction.atomic
-def start_chat(user, project, question, conversation=None, model=""):
+def start_chat(user, project, question, conversation=None, model="", agent=None):
     """Save the question at the end of the conversation (a new one if None) and start its run; return the run.
 
-    Raises BadQuestion, Archived, or a GatewayError if the model can't be called.
+    agent: id or slug; None leaves it to the conversation, then to the project.
+    Raises BadQuestion, Archived, UnknownAgent, or a GatewayError if the model can't be called.
     """
     question = _checked(question)
     if project.archived_at:
         raise Archived
-    chosen = gateway.choose(project, model or (conversation.model if conversation else ""))
+    acting = choose(user, project, agent or "", conversation)
+    preferred = acting.current.definition.get("model", "") if acting else ""
+    chosen = gateway.choose(project, model or (conversation.model if conversation else "") or preferred)
     if conversation is None:
         conversation = Conversation.objects.create(project=project, user=user, title=title_of(question), model=model)
     else:
         conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     asked = Message.objects.create(conversation=conversation, parent_id=conversation.leaf_id, role=Message.Role.USER, content=question)
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
-    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk)
+    run = Run.objects.create(
+        conversation=conversation, question=asked, answer=answer, model=chosen.pk, agent_version=acting and acting.current
+    )
     conversation.leaf = answer
     conversation.model = model or conversation.model
-    conversation.save(update_fields=["leaf", "model", "updated_at"])
+    conversation.agent = acting if agent else conversation.agent
+    conversation.save(update_fields=["leaf", "model", "agent", "updated_at"])
     transaction.on_commit(executor.ring)
     return run
 

@@ -9,6 +9,7 @@ class QuestionSerializer(serializers.Serializer):
     message = serializers.CharField(max_length=20_000, help_text="The question.")
     conversation = serializers.UUIDField(required=False, help_text="Go on in this conversation; a new one if absent.")
     model = serializers.CharField(required=False, default="", max_length=160, allow_blank=True, help_text="One of GET models.")
+    agent = serializers.CharField(required=False, default="", max_length=80, allow_blank=True, help_text="Id or slug, one of GET agents.")
     stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.errors import PlatformError
 from agents import runs
+from agents.agent_picking import picked_agent
 from agents.history import by_date, conversations_of
 from agents.models import Conversation, Message, Run
 from agents.suggestions import example_questions
@@ -39,7 +40,7 @@ def _ask(request, project, conversation):
     question = request.POST.get("example") or request.POST.get("question", "")
     model = request.POST.get("model", "")
     try:
-        run = runs.start_chat(request.user, project, question, conversation, model)
+        run = runs.start_chat(request.user, project, question, conversation, model, request.POST.get("agent"))
     except PlatformError as error:
         return _refuse(request, project, conversation, question, error)
     if request.htmx:
@@ -104,6 +105,7 @@ def _room(request, project, conversation):
         "chosen_model": (conversation.model if conversation else "") or project.llm_model,
         "has_ready": ready,
         "has_documents": ready or documents.exists(),
+        **picked_agent(request, project, conversation),
         "examples": example_questions(project, request.LANGUAGE_CODE) if ready and not turns else [],
     }
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from projects.agent_choice import is_agent
 from projects.choices import MODEL_KINDS, is_model
 from projects.errors import SettingsFileError
 from projects.marks import ICONS
@@ -26,7 +27,7 @@ DEEPEST = 4
 
 # section -> key -> field of Project; classifiers come with models trained here.
 LAYOUT = {
-    "project": {"name": "name", "description": "description", "icon": "icon", "colour": "colour"},
+    "project": {"name": "name", "description": "description", "icon": "icon", "colour": "colour", "agent": "agent"},
     "embeddings": {
         "model": "embedding_model",
         "chunking": "chunk_method",
@@ -146,6 +147,8 @@ def _misfits(wanted, marks, project):
     for field in MODEL_KINDS.keys() & wanted.keys():
         if wanted[field] != getattr(project, field) and not is_model(field, wanted[field]):
             yield at(marks[field], _("There is no model “%(model)s” here.") % {"model": wanted[field][:80]})
+    if "agent" in wanted and wanted["agent"] != project.agent and not is_agent(project, wanted["agent"]):
+        yield at(marks["agent"], _("There is no agent “%(agent)s” here.") % {"agent": wanted["agent"]})
     if wanted.get("icon", ICONS[0]) not in ICONS:
         yield at(marks["icon"], _("Choose one of these icons: %(icons)s.") % {"icons": ", ".join(ICONS)})
     chunks = [wanted.get(name, getattr(project, name)) for name in ("chunk_tokens", "chunk_overlap")]
