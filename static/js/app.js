@@ -1,4 +1,5 @@
 // Behaviour of every page, found by data attributes: nothing is written into the HTML as code.
+import "./agents.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
