@@ -68,9 +68,9 @@ class Chat(APIView):
         serializer.is_valid(raise_exception=True)
         return self._answer(request.user, project, **serializer.validated_data)
 
-    def _answer(self, user, project, *, message, conversation=None, model="", documents=(), stream=False):
+    def _answer(self, user, project, *, message, conversation=None, stream=False, documents=(), **wishes):
         held = conversation and get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=conversation)
-        run = runs.start_chat(user, project, message, held, model, documents)
+        run = runs.start_chat(user, project, message, held, mentions=documents, **wishes)
         if stream:
             return as_event_stream(run)
         await_end(run)

@@ -12,7 +12,7 @@ from agents.models import Conversation, Message
 
 def conversations_of(user, project=None, words=""):
     """Return the person's conversations, latest first; words are looked for in titles and messages."""
-    found = Conversation.objects.visible_to(user).select_related("project")
+    found = Conversation.objects.visible_to(user).listed().select_related("project")
     found = found.filter(project=project) if project else found.filter(project__archived_at=None)
     if words := words.replace("\x00", "").strip():
         said = Message.objects.filter(conversation=OuterRef("pk"), content__icontains=words)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agents import attachments
+from agents.choosing import choose
 from agents.errors import BadQuestion
 from agents.executor import executor
 from agents.models import Conversation, Message, Run
@@ -16,18 +17,20 @@ TITLE_LENGTH = 80
 
 
 @transaction.atomic
-def start_chat(user, project, question, conversation=None, model="", mentions=()):
+def start_chat(user, project, question, conversation=None, *, model="", agent=None, mentions=()):
     """Save the question at the end of the conversation (a new one if None) and start its run; return the run.
 
-    mentions: ids of documents that the question names or brings along (see agents.attachments).
-
-    Raises BadQuestion, Archived, or a GatewayError if the model can't be called.
+    agent: id or slug; None leaves it to the conversation, then to the project. mentions: ids of documents that the
+    question names or brings along (see agents.attachments).
+    Raises BadQuestion, Archived, UnknownAgent, or a GatewayError if the model can't be called.
     """
     question = _checked(question)
     if project.archived_at:
         raise Archived
     documents = attachments.mentioned(user, project, mentions, conversation)
-    chosen = gateway.choose(project, model or (conversation.model if conversation else ""))
+    acting = choose(user, project, agent or "", conversation)
+    preferred = acting.current.definition.get("model", "") if acting else ""
+    chosen = gateway.choose(project, model or (conversation.model if conversation else "") or preferred)
     if conversation is None:
         conversation = Conversation.objects.create(project=project, user=user, title=title_of(question), model=model)
     else:
@@ -36,11 +39,13 @@ def start_chat(user, project, question, conversation=None, model="", mentions=()
     asked.mentions.set(documents)
     attachments.claim(conversation, documents)
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
-    version = conversation.agent.current if conversation.agent else None
-    run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk, agent_version=version)
+    run = Run.objects.create(
+        conversation=conversation, question=asked, answer=answer, model=chosen.pk, agent_version=acting and acting.current
+    )
     conversation.leaf = answer
     conversation.model = model or conversation.model
-    conversation.save(update_fields=["leaf", "model", "updated_at"])
+    conversation.agent = acting if agent else conversation.agent
+    conversation.save(update_fields=["leaf", "model", "agent", "updated_at"])
     transaction.on_commit(executor.ring)
     return run
 

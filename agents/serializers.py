@@ -17,6 +17,7 @@ class QuestionSerializer(serializers.Serializer):
         max_length=20,
         help_text="Look in these only; attachments too.",
     )
+    agent = serializers.CharField(required=False, default="", max_length=80, allow_blank=True, help_text="Id or slug, one of GET agents.")
     stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.errors import PlatformError
 from agents import runs
+from agents.agent_picking import picked_agent
 from agents.history import by_date, conversations_of
 from agents.models import Conversation, Message, Run, Step
 from agents.suggestions import example_questions
@@ -41,7 +42,8 @@ def _ask(request, project, conversation):
     model = request.POST.get("model", "")
     try:
         mentions = [pk for pk in map(_as_uuid, request.POST.getlist("mention")) if pk]
-        run = runs.start_chat(request.user, project, question, conversation, model, mentions)
+        wishes = {"model": model, "agent": request.POST.get("agent"), "mentions": mentions}
+        run = runs.start_chat(request.user, project, question, conversation, **wishes)
     except PlatformError as error:
         return _refuse(request, project, conversation, question, error)
     if request.htmx:
@@ -106,6 +108,7 @@ def _room(request, project, conversation):
         "chosen_model": (conversation.model if conversation else "") or project.llm_model,
         "has_ready": ready,
         "has_documents": ready or documents.exists(),
+        **picked_agent(request, project, conversation),
         "examples": example_questions(project, request.LANGUAGE_CODE) if ready and not turns else [],
     }
 

@@ -292,6 +292,10 @@ TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
 TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
 VISION_MODEL = env("VISION_MODEL", default="")
 
+# Agents
+AGENTS_DIR = env.list("AGENTS_DIR", default=[])  # folders of YAML beside the library that comes with the product
+AGENT_VARIABLES = {name: env(name, default="") for name in env.list("AGENT_VARIABLES", default=[])}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

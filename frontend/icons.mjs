@@ -1,6 +1,6 @@
 // Names of lucide icons in static/icons.svg; the last group are marks that a project can choose.
 export const icons = `
-archive archive-restore arrow-down arrow-left arrow-right arrow-up arrow-up-down ban bug check chevron-down chevron-left chevron-right
+archive archive-restore arrow-down arrow-left arrow-right arrow-up arrow-up-down ban bot bug check chevron-down chevron-left chevron-right
 chevron-up circle-alert circle-check circle-help circle-stop circle-x clock copy crown download ellipsis external-link eye file file-code
 file-image file-spreadsheet file-text files filter globe hard-drive history house inbox info key-round languages link list loader-circle lock
 log-in log-out mail menu message-square message-square-plus message-square-quote monitor moon panel-left panel-right-close paperclip pencil plus

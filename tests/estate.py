@@ -2,13 +2,16 @@
 
 from projects.models import Invitation
 
+AGENT = "agent:\n  name: Secret\npersona:\n  system_prompt: Secret.\ntools:\n  - name: rag_search\n"
+
 
 def build(project, user) -> dict[str, str]:
     """Make one row of each kind in project for user; return the id that each URL parameter takes.
 
     A new kind of thing in a URL gets its row here: the walk in test_tenancy.py fails until it has one.
     """
-    from agents.models import Conversation, Message, Run, Step
+    from agents.definitions.saving import add_version
+    from agents.models import Agent, Conversation, Message, Run, Step
     from documents.models import Document, Revision
 
     document = Document.objects.create(project=project, name="secret.txt", uploaded_by=user)
@@ -19,7 +22,10 @@ def build(project, user) -> dict[str, str]:
     run = Run.objects.create(conversation=conversation, question=question, answer=answer, model="builtin/extractive", state="completed")
     Step.objects.create(run=run, number=1, kind="tool", name="rag_search", result={"views": [{"kind": "code", "text": "secret"}] * 2})
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
+    told = {"agent": {"name": "Secret"}, "persona": {"system_prompt": "Secret."}, "tools": [{"name": "rag_search"}]}
+    agent = add_version(Agent(project=project, created_by=user, is_shared=True), AGENT, told, user=user)
     return {
+        "agent": str(agent.pk),
         "project": str(project.pk),
         "model": f"project/{project.pk}",
         "document": str(document.pk),

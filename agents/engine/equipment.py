@@ -60,7 +60,7 @@ def equipment_of(run) -> Equipment:
     entries = definition.get("tools") if run.agent_version else [{"name": name} for name in WITHOUT_AGENT]
     return Equipment(
         tools=_tools(entries or []),
-        limits=_limits(definition.get("limits") or {}),
+        limits=_limits(definition.get("budgets") or {}),
         system_prompt=(definition.get("persona") or {}).get("system_prompt", ""),
     )
 

@@ -4,13 +4,16 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from agents.attachments import drawers_of
 from agents.engine.draft import Draft
 from agents.engine.equipment import Equipment, equipment_of
 from agents.followups import standalone
+from agents.knowledge import documents_of
 from agents.models import Run, Step
 from agents.runs import path_to
 from agents.sentences import is_thai
 from agents.tools.protocol import Context
+from documents.models import Document
 from projects.llm import background, gateway
 from projects.llm.calls import Request
 from projects.llm.models import CatalogModel
@@ -81,8 +84,18 @@ def _context(run, query) -> Context:
         conversation=run.conversation,
         question=query,
         language="th" if is_thai(run.question.content) else "en",
-        documents=list(run.question.mentions.values_list("pk", flat=True)),
+        documents=list(run.question.mentions.values_list("pk", flat=True)) or _kept_to(run),
     )
+
+
+def _kept_to(run) -> list:
+    """Return the documents that the run's agent is kept to, and what the person brought along; [] for all."""
+    definition = run.agent_version.definition if run.agent_version else {}
+    kept = documents_of(definition, run.conversation.project, run.conversation.user)
+    if not kept:
+        return []
+    brought = Document.objects.filter(project__in=drawers_of(run.conversation))
+    return kept + list(brought.values_list("pk", flat=True))
 
 
 def _completing(making) -> Any:

@@ -66,6 +66,7 @@ class Tool:
     name: what models call it. title: what people read (lazy translation). description: English, for models.
     parameters, returns: JSON schemas (type object) of the arguments and of Result.data.
     has_side_effects: it changes something or sends something out, so it may need the person's confirmation.
+    config_schema: JSON schema of `config` in an agent's YAML; None takes any keys.
     """
 
     name: ClassVar[str]
@@ -75,6 +76,7 @@ class Tool:
     parameters: ClassVar[dict]
     returns: ClassVar[dict] = {"type": "object"}
     has_side_effects: ClassVar[bool] = False
+    config_schema: ClassVar[dict | None] = None
 
     def run(self, context: Context, arguments: dict) -> Result:
         """Do the work; arguments already fit `parameters`. Raises ToolError."""

@@ -32,6 +32,11 @@ class RagSearch(Tool):
         "required": ["query"],
         "additionalProperties": False,
     }
+    config_schema = {
+        "type": "object",
+        "properties": {"top_k": {"type": "integer", "minimum": 1, "maximum": MOST, "description": "Passages per search."}},
+        "additionalProperties": False,
+    }
     returns = {
         "type": "object",
         "properties": {"passages": {"type": "array", "items": {"type": "object"}}},
@@ -39,7 +44,7 @@ class RagSearch(Tool):
     }
 
     def run(self, context: Context, arguments: dict) -> Result:
-        found = context.search(arguments["query"], top_k=arguments.get("top_k"))
+        found = context.search(arguments["query"], top_k=arguments.get("top_k") or context.config.get("top_k"))
         passages = [
             {"document": passage.document_name, "page": passage.page_start, "score": round(passage.score, 4), "text": passage.text}
             for passage in found.passages

@@ -1,6 +1,7 @@
 // Behaviour of every page, found by data attributes: nothing is written into the HTML as code.
 import "./attachments.js";
 import "./charts.js";
+import "./agents.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";

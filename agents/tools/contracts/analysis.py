@@ -10,8 +10,8 @@ from agents.tools.contracts.parties import Party, find_parties
 from agents.tools.contracts.payment import Interest, Payment, find_interest, find_payments
 from agents.tools.contracts.reading import Reading, read
 from agents.tools.contracts.risks import Risk, find_risks
-from agents.tools.contracts.terms import Terms, find_terms
 from agents.tools.contracts.termination import Ending, find_endings
+from agents.tools.contracts.terms import Terms, find_terms
 
 
 @dataclass

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-ENGLISH = "january february march april may june july august september october november december".split()
-THAI = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
-THAI_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-MONTHS = {name: at for names in (ENGLISH, THAI, THAI_SHORT) for at, name in enumerate(names, 1)} | {
-    name[:3]: at for at, name in enumerate(ENGLISH, 1)
-} | {"sept": 9}
+ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+THAI = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"]
+THAI_SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+MONTHS = (
+    {name: at for names in (ENGLISH, THAI, THAI_SHORT) for at, name in enumerate(names, 1)}
+    | {name[:3]: at for at, name in enumerate(ENGLISH, 1)}
+    | {"sept": 9}
+)
 ERA = 543  # years from the Christian to the Buddhist era
 _EN = "(?:" + "|".join([*ENGLISH, *(f"{name[:3]}\\.?" for name in ENGLISH), "sept\\.?"]) + ")"
 _TH = "(?:" + "|".join(re.escape(name) for name in [*THAI, *THAI_SHORT]) + ")"

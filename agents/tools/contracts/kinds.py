@@ -16,7 +16,8 @@ KINDS = {
 }
 _KINDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in KINDS.items()}
 CONTRACT = re.compile(
-    r"\b(?:agreement|contract|deed|lease|undertaking|offer of employment|licen[cs]e|letter of engagement|terms of (?:employment|service))\b|สัญญา|ข้อตกลง", re.IGNORECASE
+    r"\b(?:agreement|contract|deed|lease|undertaking|offer of employment|licen[cs]e|letter of engagement|terms of (?:employment|service))\b|สัญญา|ข้อตกลง",
+    re.IGNORECASE,
 )
 
 # Each: words of a heading, then words of the text itself that leave no doubt.
@@ -87,7 +88,9 @@ def kind_of(reading: Reading, title: str, roles: list[str]) -> str:
 def is_contract(reading: Reading) -> bool:
     head = reading.text[:4000]
     return bool(CONTRACT.search(head)) and bool(
-        re.search(r"\b(?:shall|agrees?|parties|hereby|between|undertakes)\b|คู่สัญญา|ตกลง|ฝ่ายหนึ่ง|ผู้ให้|ผู้รับ", reading.text[:20_000], re.IGNORECASE)
+        re.search(
+            r"\b(?:shall|agrees?|parties|hereby|between|undertakes)\b|คู่สัญญา|ตกลง|ฝ่ายหนึ่ง|ผู้ให้|ผู้รับ", reading.text[:20_000], re.IGNORECASE
+        )
     )
 
 

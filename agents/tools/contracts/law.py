@@ -15,8 +15,13 @@ ADJECTIVES = {
 }  # fmt: skip
 _P = r"(?-i:[A-Z][A-Za-z.]{1,20}(?: (?:and|of|the|[A-Z][A-Za-z.]{1,20})){0,6})"
 GOVERNED = [
-    re.compile(rf"(?:govern|constru|interpret|subject to|accordance with|appl(?:y|ies|icable)|under)[^.;]{{0,120}}?\blaws? (?:of|in force in|applicable in) (?:the )?(?P<place>{_P})", re.IGNORECASE),
-    re.compile(rf"\blaws? (?:of|in force in) (?:the )?(?P<place>{_P}?)(?: shall)?(?: exclusively)? (?:apply|applies|govern)", re.IGNORECASE),
+    re.compile(
+        rf"(?:govern|constru|interpret|subject to|accordance with|appl(?:y|ies|icable)|under)[^.;]{{0,120}}?\blaws? (?:of|in force in|applicable in) (?:the )?(?P<place>{_P})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\blaws? (?:of|in force in) (?:the )?(?P<place>{_P}?)(?: shall)?(?: exclusively)? (?:apply|applies|govern)", re.IGNORECASE
+    ),
     re.compile(rf"governing law\s?(?:is|:|\||-)?\s{{0,2}}(?:the )?(?:laws? of )?(?:the )?(?P<place>{_P})", re.IGNORECASE),
 ]
 ADJECTIVE = re.compile(
@@ -25,11 +30,16 @@ ADJECTIVE = re.compile(
 THAI_LAW = re.compile(r"กฎหมาย(?:แห่ง|ของ)?(?:ราชอาณาจักร|ประเทศ)?ไทย|ประมวลกฎหมายแพ่งและพาณิชย์(?=[^.;]{0,40}บังคับ)")
 THAI_FOREIGN = re.compile(r"กฎหมาย(?:ของ|แห่ง)?(?:ประเทศ|สาธารณรัฐ)(?P<place>[ก-๙]{3,20})")
 COURTS = re.compile(
-    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state of| county of)? (?P<place>{_P})|\b(?P<place2>(?!The |Any |All |Such |Competent )(?-i:[A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}}){{0,2}})) courts\b", re.IGNORECASE
+    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state of| county of)? (?P<place>{_P})|\b(?P<place2>(?!The |Any |All |Such |Competent )(?-i:[A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}}){{0,2}})) courts\b",
+    re.IGNORECASE,
 )
-THAI_COURTS = re.compile(r"ศาล(?P<kind>จังหวัด|แพ่ง|แขวง|ในเขต|ใน|ที่มีเขตอำนาจใน|ทรัพย์สินทางปัญญา\S{0,20})?\s?(?P<place>[ก-๙]{2,25}?)(?=เป็น|และ|มี|\s|[,;.]|$)")
+THAI_COURTS = re.compile(
+    r"ศาล(?P<kind>จังหวัด|แพ่ง|แขวง|ในเขต|ใน|ที่มีเขตอำนาจใน|ทรัพย์สินทางปัญญา\S{0,20})?\s?(?P<place>[ก-๙]{2,25}?)(?=เป็น|และ|มี|\s|[,;.]|$)"
+)
 ARBITRATION = re.compile(r"\barbitrat(?:ion|or|ors|ed)\b|อนุญาโตตุลาการ", re.IGNORECASE)
-RULES = re.compile(r"\b(?P<code>ICC|SIAC|LCIA|AAA|JAMS|HKIAC|TAI|THAC|UNCITRAL|JCAA|CIETAC|DIS|KLRCA|AIAC|DIAC|SCC|VIAC)\b|(?P<icc>International Chamber of Commerce)|(?P<thai>สถาบันอนุญาโตตุลาการ)|(?P<tai>Thai Arbitration Institute)")
+RULES = re.compile(
+    r"\b(?P<code>ICC|SIAC|LCIA|AAA|JAMS|HKIAC|TAI|THAC|UNCITRAL|JCAA|CIETAC|DIS|KLRCA|AIAC|DIAC|SCC|VIAC)\b|(?P<icc>International Chamber of Commerce)|(?P<thai>สถาบันอนุญาโตตุลาการ)|(?P<tai>Thai Arbitration Institute)"
+)
 SEAT = re.compile(rf"(?:\bin|\bat|seat(?: of arbitration)?(?: is| shall be|:)?(?: in)?) (?P<place>{_P})")
 
 
@@ -78,7 +88,9 @@ def _last_first(reading):
 
 
 def _place(text):
-    text = re.sub(r"^(?:the )?(?:Kingdom|Republic|State|Commonwealth|Province|Federal Republic) of (?:the )?", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:the )?(?:Kingdom|Republic|State|Commonwealth|Province|Federal Republic) of (?:the )?", "", text.strip(), flags=re.IGNORECASE
+    )
     return re.sub(r"(?:\s(?:and|of|the|without|excluding|The|shall))+$", "", text).strip(" .,")
 
 

@@ -11,12 +11,17 @@ LIMITS = re.compile(
     r"(?:not|never|no event)[^.;]{0,60}\bexceed|\bexceed\b|\blimited to\b|\bcapped at\b|\bno more than\b|\bnot (?:be )?(?:liable for )?more than\b|\bmore than\b|\bup to\b|\bcap\b|\bmaximum\b|ไม่เกิน|จำกัดไว้|จำกัดความรับผิด|จำกัดอยู่",
     re.IGNORECASE,
 )
-UNLIMITED = re.compile(r"\bunlimited\b|without (?:any )?limit|no (?:cap|limit) (?:on|to)|shall not be (?:limited|capped)|ไม่จำกัด(?:จำนวน|วงเงิน|ความรับผิด)?|โดยไม่จำกัด", re.IGNORECASE)
+UNLIMITED = re.compile(
+    r"\bunlimited\b|without (?:any )?limit|no (?:cap|limit) (?:on|to)|shall not be (?:limited|capped)|ไม่จำกัด(?:จำนวน|วงเงิน|ความรับผิด)?|โดยไม่จำกัด",
+    re.IGNORECASE,
+)
 EXCLUDED = re.compile(
     r"(?:indirect|consequential|incidental|punitive|special)\b[^.;]{0,40}(?:loss|damage)|loss(?:es)? of (?:profit|revenue|data|business)|lost profits?|consequential loss|ความเสียหายทางอ้อม|ความเสียหายสืบเนื่อง|กำไรที่คาด|สูญเสียกำไร|ขาดประโยชน์",
     re.IGNORECASE,
 )
-BASIS = re.compile(r"\b(?:fees?|amounts?|sums?|charges|price|rent)\b[^.;]{0,30}\b(?:paid|payable|received)|fees paid|ค่าจ้าง|ค่าบริการ", re.IGNORECASE)
+BASIS = re.compile(
+    r"\b(?:fees?|amounts?|sums?|charges|price|rent)\b[^.;]{0,30}\b(?:paid|payable|received)|fees paid|ค่าจ้าง|ค่าบริการ", re.IGNORECASE
+)
 
 
 @dataclass
@@ -61,5 +66,6 @@ def find_exclusions(reading: Reading) -> list[tuple[int, int]]:
     return [
         (start, end)
         for _unit, start, end in reading.all_sentences()
-        if EXCLUDED.search(reading.text, start, end) and re.search(r"\bnot\b|\bno\b|\bneither\b|exclud|ไม่", reading.text[start:end], re.IGNORECASE)
+        if EXCLUDED.search(reading.text, start, end)
+        and re.search(r"\bnot\b|\bno\b|\bneither\b|exclud|ไม่", reading.text[start:end], re.IGNORECASE)
     ][:10]

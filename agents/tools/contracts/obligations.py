@@ -12,9 +12,7 @@ MODAL = (
     r"(?:shall(?:\s+(?:not|also|at all times|promptly|always|further))?|must(?:\s+(?:not|also))?|will(?:\s+(?:not|also|promptly))?|may\s+not|cannot|agrees?\s+(?:not\s+)?to\b|undertakes?\s*(?:not\s+)?(?:to\b|:)|covenants?\s+(?:not\s+)?to\b"
     r"|promises?\s+(?:not\s+)?to\b|(?:is|are)\s+(?:obliged|required|obligated|bound|responsible)\s+(?:to|for)\b|(?:is|are)\s+not\s+(?:allowed|permitted)\s+to\b|(?:is|are)\s+to\b|has\s+to\b|have\s+to\b|needs?\s+to\b|commits?\s+to\b|guarantees?\s+the\s+payment|unconditionally\s+guarantees?)"
 )
-DOES = (
-    r"(?:pays|keeps|insures|returns|maintains|delivers|provides|supplies|repairs|reimburses|removes|bears|informs|notifies|submits|carries|performs|hands|prepares|ensures|trains|repays|refunds|replaces|installs|obtains|sends|protects|cleans|invoices|stores|transfers|treats|arranges|collects|begins)\b"
-)
+DOES = r"(?:pays|keeps|insures|returns|maintains|delivers|provides|supplies|repairs|reimburses|removes|bears|informs|notifies|submits|carries|performs|hands|prepares|ensures|trains|repays|refunds|replaces|installs|obtains|sends|protects|cleans|invoices|stores|transfers|treats|arranges|collects|begins)\b"
 # What looks like a duty and is none: rights, freedom from liability, effects by law.
 NO_DUTY = re.compile(
     r"\s+(?:not\s+)?(?:be\s+)?(?:entitled|deemed|considered|liable|responsible for any|obliged|required|obligated|governed|construed|in no event|have (?:the|a|no|full|sole) (?:right|option|obligation|liability|power|discretion)|"
@@ -22,7 +20,9 @@ NO_DUTY = re.compile(
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\s*(?:sell|buy|purchase|employ|hire|engage|let|lease|rent|take on lease|work for)\b", re.IGNORECASE)
-PREPOSITION = re.compile(r"\b(?:by|of|to|from|for|with|against|between|upon|on|than|as|or|at|behalf of)\s+(?:the\s+|any\s+|such\s+)?$", re.IGNORECASE)
+PREPOSITION = re.compile(
+    r"\b(?:by|of|to|from|for|with|against|between|upon|on|than|as|or|at|behalf of)\s+(?:the\s+|any\s+|such\s+)?$", re.IGNORECASE
+)
 GAP = re.compile(
     r"(?:\s*,[^,]{1,100},\s*|\s*\([^()]{1,60}\)\s*|\s+)(?:(?:hereby|also|further|furthermore|therefore|always|unconditionally|irrevocably|expressly|solely|jointly and severally|each|both|then|in addition|at its own (?:cost|expense))\s+){0,3}$",
     re.IGNORECASE,
@@ -34,9 +34,7 @@ WHEN = re.compile(
     r"|(?:ภายใน|ก่อน|ล่วงหน้า|ทุกวันที่|ในวัน(?=ที่|ทำ|ส่ง)|ทุก(?:วัน|เดือน|ปี)|ตลอด(?:อายุ|ระยะเวลา)|เมื่อ|ไม่น้อยกว่า(?=\s{0,2}\d))[^,;]{0,50}?(?=\s(?:และ|หาก|โดย|ให้|พร้อม|ซึ่ง|แก่)|[,;]|$|\s{2})",
     re.IGNORECASE,
 )
-THAI_DUTY = (
-    r"(?:จะต้อง|ต้อง|มีหน้าที่|มีภาระหน้าที่|ตกลงและรับรองว่าจะ|ตกลงยินยอม|ตกลง|ยินยอม(?!ให้)|ยอม|สัญญาว่า(?:จะ)?|จะ|ห้าม|รับผิดชอบ(?=ค่า|ใน|การ|จัด|ดูแล)|จัดให้มี|ได้?วาง(?=เงิน|หลัก)|วาง(?=เงิน|หลัก)|ได้ส่งมอบ|รับประกันการชำระ|พึง|รับว่าจะ|รับจะ)"
-)
+THAI_DUTY = r"(?:จะต้อง|ต้อง|มีหน้าที่|มีภาระหน้าที่|ตกลงและรับรองว่าจะ|ตกลงยินยอม|ตกลง|ยินยอม(?!ให้)|ยอม|สัญญาว่า(?:จะ)?|จะ|ห้าม|รับผิดชอบ(?=ค่า|ใน|การ|จัด|ดูแล)|จัดให้มี|ได้?วาง(?=เงิน|หลัก)|วาง(?=เงิน|หลัก)|ได้ส่งมอบ|รับประกันการชำระ|พึง|รับว่าจะ|รับจะ)"
 THAI_NO_DUTY = re.compile(
     r"(?:ตกลง|ยินยอม)(?:ให้เช่า|เช่า|ขาย|ซื้อ|จ้าง|รับจ้าง|ว่าจ้าง|กู้|ให้กู้|ว่า(?!จะ)|กัน|ทำสัญญา|จะซื้อ|จะขาย|แต่งตั้ง|เข้า)|จะ(?:ได้รับ|มีสิทธิ|โอนไป|ถือว่า|เลิกสัญญา|บอกเลิก|ขยาย)|ต้องรับผิด(?!ชอบค่า)|ยอมรับว่า|ตกลงให้ถือ|จะทำการแก้ไข|จะเรียกว่า"
 )
@@ -98,10 +96,18 @@ class Subjects:
         self.pattern = re.compile(
             rf"\b(?:(?P<both>(?i:{COLLECTIVE}))|(?:[Tt]he\s+|THE\s+|[Ss]uch\s+|[Ee]ach\s+)?(?P<role>{_either([*latin, *(w.upper() for w in latin), *loose])})(?:\(s\)|s)?|(?P<you>[Yy]ou)|(?P<it>It|He|She|We|we))(?![\w'])"
         )
-        thai = sorted({word for word in called | set(THAI) - {"บริษัท", "ธนาคาร", "ตัวแทน", "พนักงาน", "ลูกค้า", "เจ้าของ"} if re.search("[ก-๙]", word)}, key=len, reverse=True)
-        self.thai = re.compile(rf"(?:(?P<both>{THAI_BOTH})|(?P<role>{'|'.join(map(re.escape, thai))}))\s{{0,2}}(?P<modal>{THAI_DUTY})(?P<rest>[^\s]{{0,12}})")
+        thai = sorted(
+            {word for word in called | set(THAI) - {"บริษัท", "ธนาคาร", "ตัวแทน", "พนักงาน", "ลูกค้า", "เจ้าของ"} if re.search("[ก-๙]", word)},
+            key=len,
+            reverse=True,
+        )
+        self.thai = re.compile(
+            rf"(?:(?P<both>{THAI_BOTH})|(?P<role>{'|'.join(map(re.escape, thai))}))\s{{0,2}}(?P<modal>{THAI_DUTY})(?P<rest>[^\s]{{0,12}})"
+        )
         self.forbidden = re.compile(rf"ห้าม(?:มิให้|ไม่ให้)?\s{{0,2}}(?P<role>{'|'.join(map(re.escape, thai))})")
-        self.cannot = re.compile(rf"(?P<role>{'|'.join(map(re.escape, thai))})(?:จะ)?(?P<rest>[^\s]{{1,60}}(?:\s[^\s]{{1,40}})?(?:ไม่ได้|มิได้))(?=\s|$)")
+        self.cannot = re.compile(
+            rf"(?P<role>{'|'.join(map(re.escape, thai))})(?:จะ)?(?P<rest>[^\s]{{1,60}}(?:\s[^\s]{{1,40}})?(?:ไม่ได้|มิได้))(?=\s|$)"
+        )
         self.thai_roles = re.compile(rf"(?P<both>{THAI_BOTH})|(?P<role>{'|'.join(map(re.escape, thai))})")
         self.letter = "you" in self.who
         self.writer = next((party.label for party in parties if party.role in ("we",)), "")
@@ -130,9 +136,17 @@ def _in_sentence(text, start, end, names, last):
         after = text[start + match.end() : min(end, start + match.end() + 60)]
         if match["bars"] and not re.search(r"\b(?:neither|no) party $", text[max(start, at - 15) : at], re.IGNORECASE):
             continue
-        if who == BOTH and re.match(r"is responsible|are responsible", match.group()) and re.match("neither|no ", text[begins : begins + 8], re.IGNORECASE):
+        if (
+            who == BOTH
+            and re.match(r"is responsible|are responsible", match.group())
+            and re.match("neither|no ", text[begins : begins + 8], re.IGNORECASE)
+        ):
             continue
-        if match["does"] and re.match(r"\s(?:its|their|his|all|ownership|title|the right)\b", after) and match["does"].lower() in ("keeps", "maintains", "transfers"):
+        if (
+            match["does"]
+            and re.match(r"\s(?:its|their|his|all|ownership|title|the right)\b", after)
+            and match["does"].lower() in ("keeps", "maintains", "transfers")
+        ):
             continue
         if who is None or NO_DUTY.match(after) or (match["modal"] and "agree" in match.group().lower() and TRADE.match(after)):
             continue
@@ -149,16 +163,26 @@ def _in_sentence(text, start, end, names, last):
 def _subject(text, start, at, names, last, active):
     """Return who the verb at `at` is said of and where the clause begins; (None, at) if of nobody that matters."""
     window = max(start, at - 220)
-    found = [match for match in names.pattern.finditer(text, window, at) if not (match.end() < at and text[match.end() : match.end() + 2] in ("'s", "' "))]
+    found = [
+        match
+        for match in names.pattern.finditer(text, window, at)
+        if not (match.end() < at and text[match.end() : match.end() + 2] in ("'s", "' "))
+    ]
     if not found:
         return None, at
     match = found[-1]
     gap = text[match.end() : at]
     opens = match.start() - start <= 6 or text[max(start, match.start() - 2) : match.start()] in (", ", "; ", ": ")
-    fits = bool(GAP.fullmatch(gap)) or (opens and not active and len(gap) < 90 and not re.search(r"[;:]|\b(?:shall|must|will|may|if|that|which|who|is|are|was)\b", gap))
+    fits = bool(GAP.fullmatch(gap)) or (
+        opens and not active and len(gap) < 90 and not re.search(r"[;:]|\b(?:shall|must|will|may|if|that|which|who|is|are|was)\b", gap)
+    )
     if not fits or PREPOSITION.search(text, max(start, match.start() - 20), match.start()):
         return None, at
-    if re.search(r"\b(?:if|unless|where|that|which|who|whether|when|until|once)\s+(?:the\s+)?$", text[max(start, match.start() - 14) : match.start()], re.IGNORECASE) and (active or not re.search("will|shall", text[at : at + 6])):
+    if re.search(
+        r"\b(?:if|unless|where|that|which|who|whether|when|until|once)\s+(?:the\s+)?$",
+        text[max(start, match.start() - 14) : match.start()],
+        re.IGNORECASE,
+    ) and (active or not re.search("will|shall", text[at : at + 6])):
         return None, at
     if match["it"]:
         if match["it"] in ("We", "we"):

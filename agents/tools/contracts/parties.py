@@ -21,7 +21,9 @@ _SUFFIX = (
     r"|GmbH(?: & Co\. KG)?|AG|S\.A\.R\.L\.|S\.\s?A\.|SAS|SARL|SA|B\.V\.|BV|N\.V\.|S\.r\.l\.|S\.p\.A\.|Srl|OÜ|AB|Oy|A/S|ApS|AS|KG|K\.K\.|S\.L\.|Foundation|FOUNDATION|Association|University|UNIVERSITY|Institute|Hospital"
     r"|Bank|Trust|Council|Authority|Ministry of [A-Z][a-z]+|Partnership|Partners|Cooperative|Society|Holdings|Group)"
 )
-COMPANY = re.compile(rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)")
+COMPANY = re.compile(
+    rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)"
+)
 TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.? (?P<name>{_C}(?: (?:{_C}|de|van|von|bin|binti)){{0,4}})")
 LED = re.compile(
     rf"(?:\b(?:between|BETWEEN|Between|and|AND|And|by|BY|from|FROM|&|among)\b:?|[:;]|\(\d\)|^\s{{0,3}}\(?\d[.)]|^)\s{{0,3}}(?P<name>{_C}(?: (?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
@@ -32,7 +34,10 @@ THAI_NAME = re.compile(
     r"\s?[^\s,()\"']{1,40}(?:\s(?!สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|และ|\()[^\s,()\"']{1,40}){0,4}?(?:\s?จำกัด(?:\s?\(มหาชน\))?|(?=\s(?:สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|\(|และ)|[,(\"'|]|$)))"
     r"|(?P<person>(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|คุณ|ว่าที่ร้อยตรี)\s?[ก-๙]{2,25}\s{1,3}[ก-๙]{2,30}(?:\sณ\s[ก-๙]{2,20})?)"
 )
-LABEL = re.compile(r"^\s{0,3}(?:\(?\d[.)]\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||-(?=\s))\s{0,3}(?P<name>[^|]{3,200})", re.IGNORECASE)
+LABEL = re.compile(
+    r"^\s{0,3}(?:\(?\d[.)]\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||-(?=\s))\s{0,3}(?P<name>[^|]{3,200})",
+    re.IGNORECASE,
+)
 STOP_NAMES = re.compile(
     r"^(?:this|the|whereas|now|section|article|clause|exhibit|schedule|each|both|it|in|on|agreement|effective|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|dated?|page|contract|deed|lease|loan|parties|whose|party|monday|friday|registered|companies|civil|personal|intellectual|general|terms|address|company no)\b",
@@ -49,7 +54,9 @@ ADDRESS = re.compile(
     r"Address:|, of|ที่อยู่(?:เลขที่)?|สำนักงาน(?:ใหญ่)?(?:ตั้งอยู่)?(?:เลขที่|ที่)|อยู่บ้านเลขที่|ตั้งอยู่(?:เลข)?ที่)\s{0,2}(?P<address>[^\"(|;]{4,140}?)"
     r"(?=\s?(?:\(|\"|;|\||$)|,? (?:hereina?fter|hereafter|and |a company|represented|ซึ่งต่อไป|โดยนา|ต่อไปนี้))"
 )
-THAI_COMPANY = re.compile("บริษัท|บมจ|บจก|หจก|ห้างหุ้นส่วน|มหาวิทยาลัย|โรงเรียน|ร้าน|มูลนิธิ|สมาคม|สหกรณ์|ธนาคาร|องค์การ|กรม|กระทรวง|เทศบาล|โรงพยาบาล|สำนักงาน|โรงแรม|วิสาหกิจ")
+THAI_COMPANY = re.compile(
+    "บริษัท|บมจ|บจก|หจก|ห้างหุ้นส่วน|มหาวิทยาลัย|โรงเรียน|ร้าน|มูลนิธิ|สมาคม|สหกรณ์|ธนาคาร|องค์การ|กรม|กระทรวง|เทศบาล|โรงพยาบาล|สำนักงาน|โรงแรม|วิสาหกิจ"
+)
 
 
 @dataclass
@@ -146,24 +153,46 @@ def _span(match):
 
 
 def _is_no_name(name):
-    return bool(STOP_NAMES.match(name)) or bool(TITLE.match(name)) or len(name) < 4 or bool(re.search(r"\b(?:Agreement|AGREEMENT|Contract|CONTRACT|Road|Street|Floor|Avenue|Kingdom)\b", name)) and not re.search(_SUFFIX, name)
+    return (
+        bool(STOP_NAMES.match(name))
+        or bool(TITLE.match(name))
+        or len(name) < 4
+        or bool(re.search(r"\b(?:Agreement|AGREEMENT|Contract|CONTRACT|Road|Street|Floor|Avenue|Kingdom)\b", name))
+        and not re.search(_SUFFIX, name)
+    )
 
 
 def _short_for(role, name):
     words = re.findall(r"\w+", name)
     initials = "".join(word[0] for word in words).upper()
-    return any(role.lower() == word.lower() for word in words) or (role.isupper() and initials.startswith(role[:3])) or name.lower().startswith(role.lower()) or role in name
+    return (
+        any(role.lower() == word.lower() for word in words)
+        or (role.isupper() and initials.startswith(role[:3]))
+        or name.lower().startswith(role.lower())
+        or role in name
+    )
 
 
 def _labelled(reading):
     """Yield parties given as "Seller: name" or as rows of a table."""
     for unit in reading.units[:60]:
         line = reading.of(unit)
-        for at in [0, *(match.start() + 1 for match in re.finditer(r"\s(?=(?:BUYER|SELLER|TENANT|LESSEE|CUSTOMER|CLIENT|CONTRACTOR|BORROWER|LENDER|PURCHASER|Buyer|Tenant|Customer|Client|Purchaser):\s)", line))]:
+        for at in [
+            0,
+            *(
+                match.start() + 1
+                for match in re.finditer(
+                    r"\s(?=(?:BUYER|SELLER|TENANT|LESSEE|CUSTOMER|CLIENT|CONTRACTOR|BORROWER|LENDER|PURCHASER|Buyer|Tenant|Customer|Client|Purchaser):\s)",
+                    line,
+                )
+            ),
+        ]:
             match = LABEL.match(line[at : at + 400])
             if not match or not is_role(match["role"]) or len(line) - at > 500:
                 continue
-            yield from _names(reading.text, unit.start + at + match.start("name"), unit.start + at + match.end("name"), match["role"].replace("(s)", ""))
+            yield from _names(
+                reading.text, unit.start + at + match.start("name"), unit.start + at + match.end("name"), match["role"].replace("(s)", "")
+            )
 
 
 def _names(text, start, end, role):

@@ -21,7 +21,8 @@ PURPOSES = {
 }
 _PURPOSES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in PURPOSES.items()}
 NOT_PAID = re.compile(
-    r"liabilit|liable|ความรับผิด|share capital|registered capital|ทุนจดทะเบียน|cover(?:age)? of (?:at least|not less)|insured? (?:for|sum)|insurance[^.;]{0,60}at least|วงเงินประกัน|ทุนประกัน|owes the other|turnover of", re.IGNORECASE
+    r"liabilit|liable|ความรับผิด|share capital|registered capital|ทุนจดทะเบียน|cover(?:age)? of (?:at least|not less)|insured? (?:for|sum)|insurance[^.;]{0,60}at least|วงเงินประกัน|ทุนประกัน|owes the other|turnover of",
+    re.IGNORECASE,
 )
 INTEREST = re.compile(r"\binterest\b|\bper annum on\b|late (?:payment|charge)|ดอกเบี้ย", re.IGNORECASE)
 DUE = re.compile(
@@ -89,7 +90,11 @@ def _is_limit(text, money, start, end):
     sentence = text[start:end]
     if money.amount < 1:
         return True
-    return bool(NOT_PAID.search(text, max(start, money.start - 160), money.end)) and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start]) or bool(re.search(r"\bowes the other\b", sentence))
+    return (
+        bool(NOT_PAID.search(text, max(start, money.start - 160), money.end))
+        and not re.search(r"pay|ชำระ|จ่าย", text[max(start, money.start - 40) : money.start])
+        or bool(re.search(r"\bowes the other\b", sentence))
+    )
 
 
 def _payment(reading, unit, money, start, end):
@@ -131,13 +136,17 @@ def _without_repeats(payments):
 def find_interest(reading: Reading) -> list[Interest]:
     found, seen = [], set()
     for unit, start, end in reading.all_sentences():
-        if not INTEREST.search(reading.text, start, end) and not (INTEREST.search(reading.text, unit.start, start) and re.search(r"\brate\b|overdue|arrears", reading.text[start:end])):
+        if not INTEREST.search(reading.text, start, end) and not (
+            INTEREST.search(reading.text, unit.start, start) and re.search(r"\brate\b|overdue|arrears", reading.text[start:end])
+        ):
             continue
         for percent in percents(reading.text, start, end):
             per = period(reading.text[percent.end : min(end, percent.end + 25)])
             if not per or (percent.rate, per) in seen:
                 continue
             seen.add((percent.rate, per))
-            late = bool(re.search(r"overdue|late|arrears|default|unpaid|delay|ผิดนัด|ล่าช้า|เกินกำหนด|ชำระช้า", reading.text[start:end], re.IGNORECASE))
+            late = bool(
+                re.search(r"overdue|late|arrears|default|unpaid|delay|ผิดนัด|ล่าช้า|เกินกำหนด|ชำระช้า", reading.text[start:end], re.IGNORECASE)
+            )
             found.append(Interest(percent.rate, per, late, percent.start, percent.end))
     return found

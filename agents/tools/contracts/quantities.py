@@ -6,10 +6,31 @@ from dataclasses import dataclass
 WORDS = {
     word: value
     for value, names in enumerate(
-        "zero;one;two;three;four;five;six;seven;eight;nine;ten;eleven;twelve;thirteen;fourteen;fifteen;sixteen;seventeen;eighteen;nineteen".split(";")
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
     for word in [names]
-} | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+} | dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 THAI_WORDS = {
     "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10, "สิบเอ็ด": 11, "สิบสอง": 12,
     "สิบห้า": 15, "ยี่สิบ": 20, "ยี่สิบสี่": 24, "สามสิบ": 30, "สามสิบหก": 36, "สี่สิบห้า": 45, "หกสิบ": 60, "เก้าสิบ": 90,
@@ -50,8 +71,19 @@ PERCENT = re.compile(
     re.IGNORECASE,
 )
 PER = [
-    ("month", re.compile(r"per (?:calendar )?month|a month|each month|every month|monthly|/\s?month|p\.m\.|ต่อเดือน|เดือนละ|รายเดือน|ทุกเดือน", re.IGNORECASE)),
-    ("year", re.compile(r"per annum|per year|p\.\s?a\.|a year|each year|per (?:contract|calendar) year|annual|yearly|/\s?year|ต่อปี|ปีละ|รายปี", re.IGNORECASE)),
+    (
+        "month",
+        re.compile(
+            r"per (?:calendar )?month|a month|each month|every month|monthly|/\s?month|p\.m\.|ต่อเดือน|เดือนละ|รายเดือน|ทุกเดือน", re.IGNORECASE
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"per annum|per year|p\.\s?a\.|a year|each year|per (?:contract|calendar) year|annual|yearly|/\s?year|ต่อปี|ปีละ|รายปี",
+            re.IGNORECASE,
+        ),
+    ),
     ("day", re.compile(r"per (?:calendar )?day|a day|each day|every day|daily|for each day|ต่อวัน|วันละ|รายวัน", re.IGNORECASE)),
     ("hour", re.compile(r"per hour|an hour|hourly|/\s?hour|ต่อชั่วโมง|ชั่วโมงละ", re.IGNORECASE)),
     ("week", re.compile(r"per week|a week|each week|weekly|ต่อสัปดาห์|สัปดาห์ละ", re.IGNORECASE)),

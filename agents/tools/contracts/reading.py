@@ -9,7 +9,7 @@ from functools import cached_property
 from agents.sentences import is_thai, split_sentences, strip
 
 # One character for one, so that offsets stay: Thai digits, curly quotes, blanks of all kinds, long dashes.
-PLAIN = str.maketrans("๐๑๒๓๔๕๖๗๘๙‘’‚“”„«»\u00a0\u2007\u202f\t\r\n\x0b\x0c‐‑‒–—", "0123456789'''\"\"\"\"\"" + " " * 8 + "-----")
+PLAIN = str.maketrans("๐๑๒๓๔๕๖๗๘๙‘’‚“”„«»\u00a0\u2007\u202f\t\r\n\x0b\x0c‐‑‒–—", '0123456789\'\'\'"""""' + " " * 8 + "-----")
 MARGINS = frozenset(["page_header", "page_footer"])
 ROWS = frozenset(["table_row", "table_header"])
 ORDINAL = r"\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,6}|[ก-ฮ]"
@@ -19,7 +19,9 @@ MARKER = re.compile(
     rf"|\((?P<n2>{ORDINAL})\)(?=\s)|(?P<n3>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.):]?(?=\s)|(?P<n4>\d{{1,3}}|[A-Z]|[a-z]|[ivx]{{1,5}})[.)](?=\s)"
     r"|(?P<n5>\d{1,2})(?=\s{1,3}[A-Z][a-z])|(?P<bullet>[-*•◦▪–●○])(?=\s))"
 )
-INLINE = re.compile(r"(?<=\s)(?:(?:ข้อ|มาตรา)\s{0,2}\d{1,3}(?:\.\d{1,2}){0,2}|\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,2}[.)])(?=\s)|(?<=[:;,] )\([a-z0-9]{1,3}\)(?=\s)")
+INLINE = re.compile(
+    r"(?<=\s)(?:(?:ข้อ|มาตรา)\s{0,2}\d{1,3}(?:\.\d{1,2}){0,2}|\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,2}[.)])(?=\s)|(?<=[:;,] )\([a-z0-9]{1,3}\)(?=\s)"
+)
 RUN_IN = re.compile(r"\s*([A-Z][^.:;]{1,60}?)(?:\.|:|\s-)(?=\s+[A-Z\"'(])")
 MONTH = re.compile(r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 HEADING_MOST = 90
@@ -169,7 +171,9 @@ def _cut(text, kind, start, end):
     cuts, last = [start], MARKER.match(text, start, end)
     last = last.group().strip() if last else ""
     for match in INLINE.finditer(text, start + 1, end):
-        if _follows(last, match.group()) and not text[max(start, match.start() - 12) : match.start()].rstrip().endswith(("ตาม", "ใน", "ลำดับที่")):
+        if _follows(last, match.group()) and not text[max(start, match.start() - 12) : match.start()].rstrip().endswith(
+            ("ตาม", "ใน", "ลำดับที่")
+        ):
             cuts.append(match.start())
             last = match.group()
     return [(kind, *strip(text, left, right)) for left, right in zip(cuts, [*cuts[1:], end], strict=True)]

@@ -27,14 +27,18 @@ NO_PENALTY = re.compile(r"without (?:any )?penalt|no penalt|penalty-free|โด�
 COMPETES = re.compile(r"\bcompet(?:e|es|ing|itor|itors|itive)\b|คู่แข่ง|ค้าแข่ง|แข่งขัน", re.IGNORECASE)
 BANS = re.compile(r"\bnot\b|refrain|ไม่|ห้าม", re.IGNORECASE)
 FREE_TRANSFER = re.compile(
-    r"\bmay\b[^.;]{0,40}\b(?:freely )?(?:assign|transfer)\b[^.;]{0,60}(?:\bfreely\b|without[^.;]{0,30}consent|to any person|to any third party|at any time)|\bmay (?:at any time |freely )+(?:assign|transfer)|โอนสิทธิ[^.;]{0,60}โดยไม่ต้อง(?:ได้รับ)?(?:ความ)?ยินยอม", re.IGNORECASE
+    r"\bmay\b[^.;]{0,40}\b(?:freely )?(?:assign|transfer)\b[^.;]{0,60}(?:\bfreely\b|without[^.;]{0,30}consent|to any person|to any third party|at any time)|\bmay (?:at any time |freely )+(?:assign|transfer)|โอนสิทธิ[^.;]{0,60}โดยไม่ต้อง(?:ได้รับ)?(?:ความ)?ยินยอม",
+    re.IGNORECASE,
 )
 REASONS = {
     "unlimited_liability": ("Liability is not limited in amount.", "ความรับผิดไม่จำกัดจำนวน"),
     "auto_renewal": ("It renews by itself, and saying no needs {notice} notice.", "ต่ออายุโดยอัตโนมัติ และต้องแจ้งไม่ต่อล่วงหน้า {notice}"),
     "unilateral_change": ("One side may change the terms alone.", "ฝ่ายหนึ่งแก้ไขเงื่อนไขได้เพียงลำพัง"),
     "price_increase": ("One side may raise prices without a limit.", "ฝ่ายหนึ่งปรับราคาขึ้นได้โดยไม่มีเพดาน"),
-    "one_sided_termination": ("The right to end the contract lies with {who} alone, or on much easier terms.", "สิทธิเลิกสัญญาเป็นของ{who}ฝ่ายเดียวหรือง่ายกว่ามาก"),
+    "one_sided_termination": (
+        "The right to end the contract lies with {who} alone, or on much easier terms.",
+        "สิทธิเลิกสัญญาเป็นของ{who}ฝ่ายเดียวหรือง่ายกว่ามาก",
+    ),
     "penalty": ("A penalty or fixed damages are due; check that the sum is reasonable.", "มีค่าปรับหรือเบี้ยปรับ ควรตรวจว่าพอสมควร"),
     "high_interest": ("Interest is above 15% a year.", "ดอกเบี้ยเกินร้อยละ 15 ต่อปี"),
     "forfeiture": ("A deposit may be forfeited.", "อาจถูกริบเงินประกันหรือมัดจำ"),
@@ -67,7 +71,11 @@ def find_risks(reading: Reading, contract) -> list[Risk]:
     terms = contract.terms
     if terms.renewal == "automatic" and terms.renewal_notice and terms.renewal_notice.days >= LONG_NOTICE_DAYS:
         found.append(Risk("auto_renewal", *terms.renewal_at, detail=terms.renewal_notice.text))
-    found += [Risk("high_interest", each.start, each.end) for each in contract.interest if each.rate * {"month": 12, "day": 365}.get(each.per, 1) > HIGH_RATE_YEAR + 3.1]
+    found += [
+        Risk("high_interest", each.start, each.end)
+        for each in contract.interest
+        if each.rate * {"month": 12, "day": 365}.get(each.per, 1) > HIGH_RATE_YEAR + 3.1
+    ]
     for unit, start, end in reading.all_sentences():
         found += _signs(reading.text, start, end, " ".join(unit.heading))
     found += _one_sided(reading, contract)
@@ -83,7 +91,11 @@ def _signs(text, start, end, heading):
         if match := pattern.search(words):
             if name == "penalty" and NO_PENALTY.search(words):
                 continue
-            if name == "exclusivity" and re.search("non-exclusive|non exclusive|jurisdiction|exclusive property", words[max(0, match.start() - 5) : match.end() + 20], re.IGNORECASE):
+            if name == "exclusivity" and re.search(
+                "non-exclusive|non exclusive|jurisdiction|exclusive property",
+                words[max(0, match.start() - 5) : match.end() + 20],
+                re.IGNORECASE,
+            ):
                 continue
             yield Risk(name, start, end)
     if COMPETES.search(words) and BANS.search(words):
@@ -96,13 +108,24 @@ def _one_sided(reading, contract):
     labels = [party.label for party in contract.parties]
     if ending := _lopsided(contract.endings):
         yield Risk("one_sided_termination", ending.start, ending.end, who=ending.who)
-    givers = [each for each in contract.obligations if re.search(r"\bindemnif|hold[^.;]{0,40}harmless|\bdefend\b|ชดใช้ค่าเสียหาย|ชดใช้ค่าสินไหม", reading.text[each.start : each.end])]
+    givers = [
+        each
+        for each in contract.obligations
+        if re.search(r"\bindemnif|hold[^.;]{0,40}harmless|\bdefend\b|ชดใช้ค่าเสียหาย|ชดใช้ค่าสินไหม", reading.text[each.start : each.end])
+    ]
     if givers and len({each.who for each in givers}) == 1 and givers[0].who != "both" and len(labels) >= 2:
         yield Risk("one_sided_indemnity", givers[0].start, givers[0].end, who=givers[0].who)
     for _unit, start, end in reading.all_sentences():
         match = FREE_TRANSFER.search(reading.text, start, end)
         if match and not re.search(r"either party|each party|neither|a party may", reading.text[start : match.end()], re.IGNORECASE):
-            who = next((label for label in labels if label and label.lower() in reading.text[max(start, match.start() - 40) : match.start()].lower()), "")
+            who = next(
+                (
+                    label
+                    for label in labels
+                    if label and label.lower() in reading.text[max(start, match.start() - 40) : match.start()].lower()
+                ),
+                "",
+            )
             yield Risk("one_sided_assignment", start, end, who=who)
 
 
@@ -119,5 +142,3 @@ def _lopsided(endings):
         if causes and len({each.who for each in causes}) == 1 and causes[0].who != "either":
             return causes[0] if any(each.immediate or each.notice for each in causes) else None
     return None
-
-

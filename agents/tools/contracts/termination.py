@@ -13,10 +13,13 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 RIGHT = re.compile(
-    r"\bmay\b|\bcan\b|\bright to\b|\bentitled to\b|\bmust give\b|\bshall give\b|\bgiving\b|\bnotice\b|\bterminate(?:s|d)? (?:this|the|at|upon|immediately|if|by)|becomes? (?:due|repayable)|มีสิทธิ|อาจ|สามารถ|บอกเลิกสัญญาได้|เลิกสัญญาได้|จะเลิกสัญญา|เลิกสัญญาก่อน|บอกกล่าว", re.IGNORECASE
+    r"\bmay\b|\bcan\b|\bright to\b|\bentitled to\b|\bmust give\b|\bshall give\b|\bgiving\b|\bnotice\b|\bterminate(?:s|d)? (?:this|the|at|upon|immediately|if|by)|becomes? (?:due|repayable)|มีสิทธิ|อาจ|สามารถ|บอกเลิกสัญญาได้|เลิกสัญญาได้|จะเลิกสัญญา|เลิกสัญญาก่อน|บอกกล่าว",
+    re.IGNORECASE,
 )
 NOTICE = re.compile(r"notice|letter|in advance|แจ้ง|ล่วงหน้า|บอกกล่าว", re.IGNORECASE)
-CURE = re.compile(r"cur(?:e|ed)|remed(?:y|ied)|rectif|put right|of (?:the |such |receipt of )?notice|late\b|consecutive|แก้ไข|ติดต่อกัน|เยียวยา", re.IGNORECASE)
+CURE = re.compile(
+    r"cur(?:e|ed)|remed(?:y|ied)|rectif|put right|of (?:the |such |receipt of )?notice|late\b|consecutive|แก้ไข|ติดต่อกัน|เยียวยา", re.IGNORECASE
+)
 CAUSES = {
     "breach": r"breach|violat|breaks? this|default(?:s)? (?:in|under)|(?:covenant|term|agreement|provision) is broken|fails to (?:perform|comply|cure)|non-?performance|ผิดสัญญา|ไม่ปฏิบัติตาม|ฝ่าฝืน",
     "non_payment": r"fail(?:s|ure)? to pay|non-?payment|(?:not|n't) pay|unpaid|miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|payment)[^.;]{0,20}(?:overdue|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
@@ -27,9 +30,18 @@ CAUSES = {
     "death": r"\bdeath\b|\bdies\b|incapacit|ถึงแก่ความตาย|เสียชีวิต",
 }
 _CAUSES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CAUSES.items()}
-CONVENIENCE = re.compile(r"without cause|for any reason|at any time|for convenience|without (?:giving )?reason|at will|เมื่อใดก็ได้|ได้ทุกเมื่อ|ก่อนกำหนด|โดยไม่มีเหตุ", re.IGNORECASE)
-CONDITION = re.compile(r"\bif\b|\bwhere\b|\bin (?:the )?(?:case|event)\b|\bon the\b|\bfor (?:cause|\w{0,12} ?breach|serious|gross)|\bupon (?:a |any )?(?:material )?breach|หาก|ถ้า|เมื่อผู้|เมื่อตัว|เมื่ออีก|กรณี", re.IGNORECASE)
-SHORT_NAMES = re.compile(r"\b(?P<either>either (?:party|side)|each (?:party|side)|any party|a party|both parties|the parties|the other(?: party)? may|the other side may|no party)\b|(?P<thai>คู่สัญญาฝ่ายใดฝ่ายหนึ่ง|ฝ่ายใดฝ่ายหนึ่ง|ฝ่ายหนึ่งฝ่ายใด|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|แต่ละฝ่าย|อีกฝ่ายมีสิทธิ)", re.IGNORECASE)
+CONVENIENCE = re.compile(
+    r"without cause|for any reason|at any time|for convenience|without (?:giving )?reason|at will|เมื่อใดก็ได้|ได้ทุกเมื่อ|ก่อนกำหนด|โดยไม่มีเหตุ",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\bif\b|\bwhere\b|\bin (?:the )?(?:case|event)\b|\bon the\b|\bfor (?:cause|\w{0,12} ?breach|serious|gross)|\bupon (?:a |any )?(?:material )?breach|หาก|ถ้า|เมื่อผู้|เมื่อตัว|เมื่ออีก|กรณี",
+    re.IGNORECASE,
+)
+SHORT_NAMES = re.compile(
+    r"\b(?P<either>either (?:party|side)|each (?:party|side)|any party|a party|both parties|the parties|the other(?: party)? may|the other side may|no party)\b|(?P<thai>คู่สัญญาฝ่ายใดฝ่ายหนึ่ง|ฝ่ายใดฝ่ายหนึ่ง|ฝ่ายหนึ่งฝ่ายใด|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|แต่ละฝ่าย|อีกฝ่ายมีสิทธิ)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -55,7 +67,9 @@ def find_endings(reading: Reading, parties) -> list[Ending]:
             under = bool(re.search(r"terminat|\bend\b|default|notice\b|การเลิก|เลิกสัญญา|สิ้นสุดสัญญา|ผิดสัญญา|ผิดนัด", heading, re.IGNORECASE))
             about = ENDING.search(words)
             if not about or not RIGHT.search(words) or _is_aftermath(words, about):
-                if not (under and re.search(r"notice", words, re.IGNORECASE) and re.search(r"\b(?:may|must)\b.{0,40}\b(?:end|terminat)", words)):
+                if not (
+                    under and re.search(r"notice", words, re.IGNORECASE) and re.search(r"\b(?:may|must)\b.{0,40}\b(?:end|terminat)", words)
+                ):
                     continue
             for left, right in _alternatives(reading.text, start, end):
                 ending = _ending(reading, names, left, right)
@@ -69,14 +83,20 @@ def _is_aftermath(words, about):
     if re.search(r"non-renewal|renew|ต่ออายุ", words) and not re.search(r"\bmay (?:also )?(?:terminate|cancel|end)\b", words):
         return True
     head = words[: about.end() + 2]
-    return bool(re.search(r"(?:\b(?:upon|on|after|following|surviv\w+|before|of|until|event of|for any|during|prior to)\s+(?:the\s+|any\s+|such\s+)?(?:expiry or\s+|expiration or\s+)?terminat\w+|(?:หลัง|นับแต่|ภายหลัง|เมื่อ|วัน)(?:การ|วัน)?(?:สิ้นสุด|เลิก))[\s,]*$", head, re.IGNORECASE)) and not re.search(
-        r"\bmay (?:\w+ )?(?:terminate|cancel|end)\b|มีสิทธิ(?:บอก)?เลิก", words
-    )
+    return bool(
+        re.search(
+            r"(?:\b(?:upon|on|after|following|surviv\w+|before|of|until|event of|for any|during|prior to)\s+(?:the\s+|any\s+|such\s+)?(?:expiry or\s+|expiration or\s+)?terminat\w+|(?:หลัง|นับแต่|ภายหลัง|เมื่อ|วัน)(?:การ|วัน)?(?:สิ้นสุด|เลิก))[\s,]*$",
+            head,
+            re.IGNORECASE,
+        )
+    ) and not re.search(r"\bmay (?:\w+ )?(?:terminate|cancel|end)\b|มีสิทธิ(?:บอก)?เลิก", words)
 
 
 def _alternatives(text, start, end):
     """Cut "A may … and B may …" in two."""
-    cuts = [match.start() for match in re.finditer(r",?\s(?:and|or|but)\s(?=(?:the\s)?[A-Z]\w+ may\b)|;\s|(?<=\s)หรือ(?=ทันที)", text[start:end])]
+    cuts = [
+        match.start() for match in re.finditer(r",?\s(?:and|or|but)\s(?=(?:the\s)?[A-Z]\w+ may\b)|;\s|(?<=\s)หรือ(?=ทันที)", text[start:end])
+    ]
     points = [start, *(start + cut for cut in cuts), end]
     return list(zip(points, points[1:], strict=False))
 
@@ -101,7 +121,12 @@ def _who(words, names):
     subjects = [match for match in names.pattern.finditer(words[:limit])] + [
         match for match in re.finditer(names.thai_roles, words[:limit])
     ]
-    named = [match for match in subjects if names.name(match) not in ("", BOTH) and not re.search(r"(?:\bby|\bof|\bto|\bfrom|ของ|ให้แก่|โดย)\s(?:the\s)?$", words[max(0, match.start() - 9) : match.start()])]
+    named = [
+        match
+        for match in subjects
+        if names.name(match) not in ("", BOTH)
+        and not re.search(r"(?:\bby|\bof|\bto|\bfrom|ของ|ให้แก่|โดย)\s(?:the\s)?$", words[max(0, match.start() - 9) : match.start()])
+    ]
     last_either = either[-1].start() if either else -1
     last_named = max((match.start() for match in named), default=-1)
     if last_either < 0 and last_named < 0:
@@ -118,9 +143,17 @@ def _notice(text, start, end):
         around = text[max(start, found.start - 60) : min(end, found.end + 45)]
         after = text[found.end : min(end, found.end + 45)]
         before = text[max(start, found.start - 45) : found.start]
-        if re.match(r"['s]*\s(?:prior |written |previous |advance )*notice|\s(?:in )?advance|'?\s?(?:prior )?written", after, re.IGNORECASE):
+        if re.match(
+            r"['s]*\s(?:prior |written |previous |advance )*notice|\s(?:in )?advance|'?\s?(?:prior )?written", after, re.IGNORECASE
+        ):
             return found
-        if not NOTICE.search(around) or CURE.search(after[:24]) or CURE.search(before[-28:]) and "notice of" not in before or re.search(r"within\s$|more than\s$|ภายใน\s?$", before, re.IGNORECASE):
+        if (
+            not NOTICE.search(around)
+            or CURE.search(after[:24])
+            or CURE.search(before[-28:])
+            and "notice of" not in before
+            or re.search(r"within\s$|more than\s$|ภายใน\s?$", before, re.IGNORECASE)
+        ):
             continue
         return found
     return None

@@ -32,7 +32,9 @@ NOT_TERM = re.compile(
     r"|บอกกล่าว|ภายใน|ล่วงหน้า|ทดลองงาน|รับประกัน|อายุ(?=\s?\d{2} ปี)|หลัง|ติดต่อกัน|นับแต่สิ้นสุด|คราวละ|ห้าม",
     re.IGNORECASE,
 )
-INSTALMENTS = re.compile(r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments", re.IGNORECASE)
+INSTALMENTS = re.compile(
+    r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments", re.IGNORECASE
+)
 AUTOMATIC = re.compile(
     r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|ต่ออายุ[^.;]{0,60}อัตโนมัติ|อัตโนมัติ[^.;]{0,30}ต่ออายุ|ให้ถือว่า[^.;]{0,40}ต่ออายุ",
     re.IGNORECASE,
@@ -83,9 +85,7 @@ def _dates(reading, terms):
             terms.expiry = _better(reading, terms.expiry, found)
         elif ENDS.search(before) and re.search(r"ends?|expir|สิ้นสุด|ถึง", before[-20:], re.IGNORECASE) and found.start > 800:
             terms.expiry = terms.expiry or found
-        elif SIGNED.search(before) and terms.signed is None:
-            terms.signed = found
-        elif _is_dateline(text, unit, found) and terms.signed is None:
+        elif SIGNED.search(before) and terms.signed is None or _is_dateline(text, unit, found) and terms.signed is None:
             terms.signed = found
         elif _begins(before) and terms.effective is None:
             terms.effective = found
@@ -99,7 +99,13 @@ def _better(reading, have, found):
     """Keep an end that stands in a clause on the term; a date within another clause is only a deadline."""
     unit = reading.unit_at(found.start)
     if have is None:
-        return None if unit and re.search(r"deliver|sign and return|enclosed copy|ส่งมอบ", reading.of(unit), re.IGNORECASE) and not LASTS.search(reading.of(unit)) else found
+        return (
+            None
+            if unit
+            and re.search(r"deliver|sign and return|enclosed copy|ส่งมอบ", reading.of(unit), re.IGNORECASE)
+            and not LASTS.search(reading.of(unit))
+            else found
+        )
     return have
 
 
@@ -122,14 +128,27 @@ def _duration(reading, terms):
                 best = score, found
     if best is None:
         for unit in reading.units:
-            if unit.kind == "row" and re.search(r"term|period|duration|ระยะเวลา|กำหนดเวลา", reading.of(unit), re.IGNORECASE) and (rows := durations(reading.text, unit.start, unit.end)):
+            if (
+                unit.kind == "row"
+                and re.search(r"term|period|duration|ระยะเวลา|กำหนดเวลา", reading.of(unit), re.IGNORECASE)
+                and (rows := durations(reading.text, unit.start, unit.end))
+            ):
                 return rows[0]
     return best[1] if best else _instalments(reading.text)
 
 
 def _instalments(text):
     match = INSTALMENTS.search(text)
-    return Duration(float(match["count"]), {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week"}[match["unit"].lower()], match.start(), match.end()) if match else None
+    return (
+        Duration(
+            float(match["count"]),
+            {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week"}[match["unit"].lower()],
+            match.start(),
+            match.end(),
+        )
+        if match
+        else None
+    )
 
 
 def _lasting(reading, unit, start, end, found, terms):
@@ -147,7 +166,11 @@ def _lasting(reading, unit, start, end, found, terms):
         score += 1.5
     if re.search(r"instal?ments?", after[:30], re.IGNORECASE) or re.search(r"instal?ments", before, re.IGNORECASE):
         score += 0.2
-    if NOT_TERM.search(before[-45:]) or re.search(r"notice|ahead|surviv|advance|after|successive", after[:40], re.IGNORECASE) or re.search(r"successive|further|additional|extension|renew|surviv", before[-60:], re.IGNORECASE):
+    if (
+        NOT_TERM.search(before[-45:])
+        or re.search(r"notice|ahead|surviv|advance|after|successive", after[:40], re.IGNORECASE)
+        or re.search(r"successive|further|additional|extension|renew|surviv", before[-60:], re.IGNORECASE)
+    ):
         score -= 4
     return score - found.start / max(len(text), 1)
 
@@ -173,6 +196,8 @@ def _renewal_notice(text, start, end):
     """Return the time before the end by which a party must say no (or yes)."""
     for found in reversed(durations(text, start, end)):
         around = text[max(start, found.start - 60) : min(end, found.end + 60)]
-        if re.search(r"notice|before|prior|ahead|advance|ก่อน|ล่วงหน้า", around, re.IGNORECASE) and not re.search(r"period|term\b|คราวละ|further", text[max(start, found.start - 25) : found.start], re.IGNORECASE):
+        if re.search(r"notice|before|prior|ahead|advance|ก่อน|ล่วงหน้า", around, re.IGNORECASE) and not re.search(
+            r"period|term\b|คราวละ|further", text[max(start, found.start - 25) : found.start], re.IGNORECASE
+        ):
             return found
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
+from xml.sax.saxutils import escape
 
 import docx
 import yaml
@@ -17,7 +18,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
-from xml.sax.saxutils import escape
 
 from agents.tools.texts import DocumentText
 from documents.extraction import extract

@@ -7,7 +7,21 @@ from agents.tools.contracts.analysis import Analysis, analyse
 from agents.tools.contracts.roles import bare
 
 SETS = ("payments", "interest", "notice", "causes", "clauses", "risks", "missing")
-FIELDS = ("kind", "parties", "signed", "effective", "expiry", "duration", "renewal", *SETS[:4], "cap", "law", "venue", *SETS[4:], "obligations")
+FIELDS = (
+    "kind",
+    "parties",
+    "signed",
+    "effective",
+    "expiry",
+    "duration",
+    "renewal",
+    *SETS[:4],
+    "cap",
+    "law",
+    "venue",
+    *SETS[4:],
+    "obligations",
+)
 
 
 def score(contract, document) -> dict[str, Counter]:
@@ -53,7 +67,11 @@ def values(found: Analysis) -> dict[str, set[str]]:
 
 def _true(truth, name):
     value = truth.get(name) or ""
-    parts = re.split(r";\s*" if name in ("parties", "payments", "interest", "notice") else r",\s*", value) if name in ("parties", *SETS) else [value]
+    parts = (
+        re.split(r";\s*" if name in ("parties", "payments", "interest", "notice") else r",\s*", value)
+        if name in ("parties", *SETS)
+        else [value]
+    )
     return {part.strip() for part in parts if part.strip()} - ({"none"} if name == "renewal" else set())
 
 
@@ -78,7 +96,18 @@ def _plain(text):
 
 def _words(text):
     digits = re.findall(r"\d{3,}", text)
-    words = set(re.findall(r"[a-z]{2,}|[ก-๙]{3,}|\d+", text.lower())) - {"of", "in", "the", "and", "federal", "state", "price", "months", "month", "year"}
+    words = set(re.findall(r"[a-z]{2,}|[ก-๙]{3,}|\d+", text.lower())) - {
+        "of",
+        "in",
+        "the",
+        "and",
+        "federal",
+        "state",
+        "price",
+        "months",
+        "month",
+        "year",
+    }
     return {digits[0]} if digits else {"กรุงเทพมหานคร" if word == "กรุงเทพมหานคร" else word for word in words}
 
 
@@ -105,7 +134,11 @@ def _obligations(found, contract, document):
     precision, recall = len(right) / claimed if claimed else 1.0, len(covered) / len(sure) if sure else 1.0
     agreed = precision * recall
     # In counts, so that fields can be added up: as if one obligation found stood for one true.
-    return Counter(found=round(len(covered) / precision) if precision else claimed, true=len(sure), right=len(covered)) if agreed else Counter(found=claimed, true=len(sure))
+    return (
+        Counter(found=round(len(covered) / precision) if precision else claimed, true=len(sure), right=len(covered))
+        if agreed
+        else Counter(found=claimed, true=len(sure))
+    )
 
 
 def _flatten(text):
