@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 MOST_CHARS, MOST_FOUND = 200_000, 10
-AROUND = 60
+AROUND, NEAR = 60, 40
 
 
 class Attempt(NamedTuple):
@@ -127,7 +127,10 @@ def find_attempts(text: str) -> list[Attempt]:
 
 def excerpt(text: str, attempt: Attempt) -> str:
     """Return the attempt's words with a little of what stands around them, in one line."""
-    return " ".join(text[max(0, attempt.start - AROUND) : attempt.end + AROUND].split())[: 4 * AROUND]
+    start, end = attempt.start - AROUND, attempt.end + AROUND
+    words = text[max(0, start) : end].split(" ")
+    whole = words[1 if start > 0 and len(words) > 2 else 0 : -1 if end < len(text) and len(words) > 2 else None]
+    return " ".join(" ".join(whole).split())[: 4 * AROUND]
 
 
 def _plain(text):
@@ -140,9 +143,11 @@ def _plain(text):
 
 
 def _apart(found):
-    """Leave out what overlaps an earlier one."""
+    """Join those that overlap, or stand in one sentence."""
     kept = []
     for each in found:
-        if not kept or each.start >= kept[-1].end:
+        if kept and each.start - kept[-1].end < NEAR:
+            kept[-1] = kept[-1]._replace(end=max(kept[-1].end, each.end))
+        else:
             kept.append(each)
     return kept

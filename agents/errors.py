@@ -18,6 +18,19 @@ class NotAwaiting(PlatformError):
         super().__init__(_("This step is not waiting for a decision any more."))
 
 
+class NoReply(PlatformError):
+    """A model ended its reply without saying anything."""
+
+    code = "no-reply"
+
+    def __init__(self, *, filtered=False):
+        if filtered:
+            message = _("The model’s provider held the answer back: its filter took offence. Ask differently, or pick another model.")
+        else:
+            message = _("The model ended without an answer: it may have refused. Ask differently, or pick another model.")
+        super().__init__(message)
+
+
 class GivenUp(PlatformError):
     """A run that was begun again and again, each time by a process that did not end it."""
 

@@ -1,6 +1,6 @@
 """The end of a run: the answer with its citations and verdicts, saved in one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -83,15 +83,29 @@ def _check(draft):
 
 def _checked_claims(draft):
     """Hold what a language model wrote against the passages, sentence by sentence."""
+    sources = [*draft.evidence, *draft.stated]
     try:
-        grounded = ground(draft.text, draft.evidence, embed=draft.embeds)
+        grounded = ground(draft.text, sources, embed=draft.embeds)
     except ModelUnavailable:  # it went away after the search: words alone decide
-        grounded = ground(draft.text, draft.evidence)
+        grounded = ground(draft.text, sources)
+    grounded = [replace(sentence, citations=_places_of(draft, sentence.citations)) for sentence in grounded]
     placed = place(draft.text, grounded)
     claims = [sentence for sentence in grounded if sentence.kind == "claim"]
     confidence = sum(sentence.score for sentence in claims if sentence.supported) / len(claims) if claims else None
     rows = ((each.start, each.end, each.supported, each.score) for each in placed.sentences)
     return Checked(placed.text, _sentences(rows), refuses(grounded), confidence)
+
+
+def _places_of(draft, spans):
+    """Return spans with the places that a tool's words rest on instead of those words."""
+    found = []
+    for index, start, end in spans:
+        if index < len(draft.evidence):
+            found.append((index, start, end))
+        else:
+            places = draft.stated[index - len(draft.evidence)].places
+            found += [(place, 0, len(draft.evidence[place].text)) for place in places]
+    return list(dict.fromkeys(found))
 
 
 def _sentences(rows):

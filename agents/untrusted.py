@@ -9,7 +9,7 @@ WARNING = (
 
 
 class Fence:
-    """One boundary, made anew for each prompt."""
+    """One boundary, made anew for each run and known to nothing that was written before."""
 
     def __init__(self, name="SOURCES"):
         self.mark = f"====={name} {secrets.token_hex(8)}====="

@@ -9,6 +9,8 @@ from agents.builtin_answerer import Quoted
 from agents.tools.results import Place, Result
 from projects.llm import models_client
 
+MOST_STATED = 20_000
+
 
 @dataclass(frozen=True)
 class PlaceSource:
@@ -46,11 +48,29 @@ class PlaceSource:
         )
 
 
+@dataclass(frozen=True)
+class Stated:
+    """What a tool said: it bears out a sentence that repeats it, which then cites the places it rests on.
+
+    places: indexes into Draft.evidence.
+    """
+
+    text: str
+    document_name: str = ""
+    places: tuple[int, ...] = ()
+    heading_path: tuple = ()
+    start: int = 0
+    end: int = 0
+    score: float = 1.0
+    kind: str = "paragraph"
+
+
 @dataclass
 class Draft:
     """evidence: what the answer may cite, passages that were found and places that tools named, each once.
 
     retrieval: the first search, None if there was none. quoted: an answer that code has put together from sources.
+    stated: what tools said, beside what they found.
     notes: plain remarks under the answer, such as a tool that could not be used.
     recalled: whether some of it was found by an earlier attempt, so that it may be gone since.
     """
@@ -61,6 +81,7 @@ class Draft:
     messages: list = field(default_factory=list)
     text: str = ""
     quoted: Quoted | None = None
+    stated: list[Stated] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     timings_ms: dict = field(default_factory=dict)
     recalled: bool = False
@@ -77,6 +98,10 @@ class Draft:
             self.index_of_passage(passage)
         for place in result.places:
             self.index_of(place)
+        for statement in result.statements:
+            self.stated.append(Stated(statement.text, places=tuple(self.index_of(result.places[index]) for index in statement.places)))
+        if result.data and not result.passages:
+            self.stated.append(Stated("\n".join(_lines(result.data))[:MOST_STATED]))
 
     def index_of(self, place: Place) -> int:
         """Return the place's index in evidence."""
@@ -100,3 +125,15 @@ class Draft:
     def embeds(self):
         """`embed`, or None where its model does not know the language of the question."""
         return self.embed if self.retrieval and self.retrieval.trace.get("dense", {}).get("enabled") else None
+
+
+def _lines(value, name=""):
+    """Yield nested data as lines of text, each value with its name."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _lines(each, str(key).replace("_", " "))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _lines(each, name)
+    elif value not in (None, ""):
+        yield f"{name}: {value}." if name else f"{value}."
