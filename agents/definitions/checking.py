@@ -1,6 +1,7 @@
 """Whether a definition can be used here: by the schema, and by what this installation has."""
 
 import json
+import re
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -38,12 +39,15 @@ def check(tree):
         tree.fault((), _("Begin with “agent:”, and below it its name."))
         return []
     _by_schema(tree, _validator(), tree.value, ())
-    if tree.faults:
-        return []
-    _check_icon(tree)
-    _check_model(tree)
-    _check_sources(tree)
-    return _check_tools(tree)
+    for section, further in (("agent", _check_icon), ("model", _check_model), ("knowledge_base", _check_sources)):
+        if _is_sound(tree, section):
+            further(tree)
+    return _check_tools(tree) if _is_sound(tree, "tools") else []
+
+
+def _is_sound(tree, section):
+    """Say whether a section is there and fits the schema, so that its values can be looked at."""
+    return section in tree.value and not any(re.split(r"[.\[]", fault.path)[0] == section for fault in tree.faults)
 
 
 def _by_schema(tree, validator, value, base):
