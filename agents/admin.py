@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from agents.models import Agent, AgentVersion
+from agents.tool_servers import admin as tool_servers  # noqa: F401 - registers the servers
 
 
 class VersionInline(TabularInline):

@@ -162,6 +162,7 @@ URL_ALLOW_PRIVATE = env.bool("URL_ALLOW_PRIVATE", default=False)  # may document
 AGENT_MAX_STEPS = env.int("AGENT_MAX_STEPS", default=8)
 AGENT_MAX_SECONDS = env.int("AGENT_MAX_SECONDS", default=120)
 AGENT_MAX_TOKENS = env.int("AGENT_MAX_TOKENS", default=200_000)
+MCP_ALLOW_PRIVATE = env.bool("MCP_ALLOW_PRIVATE", default=False)  # may tool servers stand in our own network?
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, best_match
+from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 from accounts.errors import PlatformError
 from agents.attempts import excerpt, find_attempts
@@ -88,8 +90,9 @@ def check_arguments(tool, arguments):
     if len(json.dumps(arguments, default=str)) > MOST_ARGUMENT_CHARS:
         raise BadArguments(_("The arguments are too long."))
     try:
-        wrong = best_match(Draft202012Validator(tool.parameters).iter_errors(arguments))
-    except (SchemaError, RecursionError) as error:
+        # A registry of its own: what a schema refers to is never fetched.
+        wrong = best_match(Draft202012Validator(tool.parameters, registry=Registry()).iter_errors(arguments))
+    except (SchemaError, Unresolvable, RecursionError, TypeError, ValueError) as error:
         raise BadArguments(_("The tool describes its arguments in a way that can’t be checked.")) from error
     if wrong:
         where = ".".join(map(str, wrong.absolute_path))

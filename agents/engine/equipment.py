@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from agents.tool_servers.foreign_tools import foreign_tools
 from agents.tools.protocol import Tool
 from agents.tools.registry import TOOLS
 
@@ -75,7 +76,7 @@ def _tools(entries):
 
 def _named(name) -> list[Tool]:
     """Return the tool of that name; what is not installed here, or no longer, is left out."""
-    return [TOOLS[name]] if name in TOOLS else []
+    return [TOOLS[name]] if name in TOOLS else foreign_tools(name)
 
 
 def _limits(given):

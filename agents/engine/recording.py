@@ -1,5 +1,6 @@
 """Steps as rows and events: begun, ended, remembered for a run that goes on after a crash or a decision."""
 
+import json
 from dataclasses import asdict
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from agents.tools.results import Place, Result, Statement
 from documents.retrieval import Passage, Retrieval
 from projects import events
 
-SHOWN_ARGUMENT = 400
+SHOWN_ARGUMENT, LONGEST_BRIEF = 400, 2000
 
 
 @transaction.atomic
@@ -78,8 +79,25 @@ def kept(result: Result) -> dict:
             "embedding_model": found.embedding_model,
             "dense_enabled": found.dense_enabled,
         }
-        stored["brief"] = {"passages": len(found.passages), "documents": len({each.document_id for each in found.passages})}
+        stored["brief"] = {"passages": len(found.passages), "found": _found_in(found.passages)}
+    else:
+        stored["brief"] = {"text": _in_brief(result)[:LONGEST_BRIEF]}
     return as_stored(stored)
+
+
+def _found_in(passages):
+    """Return the names of the documents, best first, each with its pages."""
+    pages = {}
+    for passage in passages:
+        pages.setdefault(passage.document_name, []).append(passage.page_start)
+    return [{"name": name, "pages": sorted({page for page in each if page})} for name, each in pages.items()]
+
+
+def _in_brief(result):
+    """Return what a person reads of a result: its statements, else its data."""
+    if result.statements:
+        return "\n".join(statement.text for statement in result.statements)
+    return json.dumps(as_stored(result.data), ensure_ascii=False, indent=1) if result.data and not result.views else ""
 
 
 def remembered(step) -> Result:

@@ -32,7 +32,7 @@ def ask(alice, project, tools, handbook, capable, openai_server, monkeypatch):  
     """Ask an agent with tools; the server answers by script. Returns the run, ended."""
     monkeypatch.setattr(gateway, "BACKOFF_S", 0.01)
     providers.load()
-    agent = agent_with("leave_table", "send", "broken", limits={"steps": 4})
+    agent = agent_with("leave_table", "send", "broken", budgets={"steps": 4})
 
     def asked(*script, question="How much annual leave is there?", resume=None):
         openai_server.script = list(script)
