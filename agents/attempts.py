@@ -76,7 +76,7 @@ KINDS = {
         r"[\"'](?:tool|function|tool_name)[\"']\s?:\s?[\"'][^\"'\n]{1,60}[\"']\s?,\s?[\"'](?:arguments|parameters|args|input)[\"']",
         r"\b(?:call|invoke|execute|use|run)\b (?:the )?[\"'`]?\w{1,20}[_.]\w{1,20}[\"'`]?(?: (?:tool|function)\b)?"
         r"(?: (?:with|to|and|now|on)\b|\s?[:(])",
-        r"\b(?:call|invoke) (?:the )?[\"'`]?\w{2,40}[\"'`]? (?:tool|function)\b",
+        r"\b(?:call|invoke) (?:the )?[\"'`]?(?!the\b)\w{2,40}[\"'`]? (?:tool|function)\b",
         r"(?:เรียกใช้|เรียก|ใช้|รัน)(?:เครื่องมือ|ฟังก์ชัน)\s?[\"'`]?[A-Za-z][\w.]{1,40}",
     ],
     "leak": [

@@ -20,6 +20,7 @@ from referencing.exceptions import Unresolvable
 from accounts.errors import PlatformError
 from agents.attempts import excerpt, find_attempts
 from agents.engine.equipment import Equipped
+from agents.engine.storing import as_lines
 from agents.tools.protocol import BadArguments, Context
 from agents.tools.results import Result
 
@@ -108,7 +109,8 @@ def attempts_in(result: Result, tool_name: str) -> list[dict]:
     for place in result.places:
         found += [_at(place, attempt) for attempt in find_attempts(place.quote)]
     if not result.passages:
-        text = json.dumps(result.data, ensure_ascii=False, default=str)[:READ_FOR_ATTEMPTS]
+        stated = [statement.text for statement in result.statements]
+        text = "\n".join([*stated, *as_lines(result.data)])[:READ_FOR_ATTEMPTS]
         quoted = " ".join(each["quote"] for each in found)
         found += [_named(tool_name, each, text=text) for each in find_attempts(text) if text[each.start : each.end] not in quoted]
     return list({(each["name"], each.get("start"), each["quote"]): each for each in found}.values())[:20]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from agents.builtin_answerer import Quoted
+from agents.engine.storing import as_lines
 from agents.tools.results import Place, Result
 from projects.llm import models_client
 
@@ -101,7 +102,7 @@ class Draft:
         for statement in result.statements:
             self.stated.append(Stated(statement.text, places=tuple(self.index_of(result.places[index]) for index in statement.places)))
         if result.data and not result.passages:
-            self.stated.append(Stated("\n".join(_lines(result.data))[:MOST_STATED]))
+            self.stated.append(Stated("\n".join(as_lines(result.data))[:MOST_STATED]))
 
     def index_of(self, place: Place) -> int:
         """Return the place's index in evidence."""
@@ -125,15 +126,3 @@ class Draft:
     def embeds(self):
         """`embed`, or None where its model does not know the language of the question."""
         return self.embed if self.retrieval and self.retrieval.trace.get("dense", {}).get("enabled") else None
-
-
-def _lines(value, name=""):
-    """Yield nested data as lines of text, each value with its name."""
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from _lines(each, str(key).replace("_", " "))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _lines(each, name)
-    elif value not in (None, ""):
-        yield f"{name}: {value}." if name else f"{value}."

@@ -1,7 +1,7 @@
 """Any value that a tool or a model gave, as JSON that the database keeps."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -30,3 +30,15 @@ def as_stored(value: Any, depth: int = 0) -> Any:
     if hasattr(value, "item"):  # a scalar of numpy
         return as_stored(value.item(), depth + 1)
     return as_stored(str(value))
+
+
+def as_lines(value: Any, name: str = "") -> Iterator[str]:
+    """Yield nested data as lines of text, each value with its name."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from as_lines(each, str(key).replace("_", " "))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from as_lines(each, name)
+    elif value is not None and value != "":
+        yield f"{name}: {value}." if name else f"{value}."

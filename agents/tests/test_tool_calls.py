@@ -38,7 +38,7 @@ def ask(alice, project, tools, handbook, capable, openai_server, monkeypatch):  
         openai_server.script = list(script)
         if resume is None:
             conversation = Conversation.objects.create(project=project, user=alice, agent=agent)
-            resume = runs.start_chat(alice, project, question, conversation, capable.pk)
+            resume = runs.start_chat(alice, project, question, conversation, model=capable.pk)
         async_to_sync(asyncio.wait_for)(execute(resume.pk), 90)
         resume.refresh_from_db()
         return resume

@@ -110,7 +110,9 @@ def agent_with(*names, project=None, **definition):
     """Return an agent that has the search and these tools."""
     agent = Agent.objects.create(name="Tester", project=project, slug="" if project else "tester")
     entries = [{"name": name} for name in ("rag_search", *names)]
-    agent.current = AgentVersion.objects.create(agent=agent, number=1, source="", definition={"tools": entries, **definition})
+    agent.current = AgentVersion.objects.create(
+        agent=agent, number=1, source="", definition={"agent": {"name": "Tester"}, "tools": entries, **definition}
+    )
     agent.save()
     return agent
 
