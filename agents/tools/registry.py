@@ -6,6 +6,8 @@ from agents.tools.protocol import Tool
 
 MODULES = [
     "agents.tools.rag_search",
+    "agents.tools.resumes.tool",
+    "agents.tools.resumes.matcher_tool",
 ]
 
 TOOLS: dict[str, Tool] = {}
