@@ -9,6 +9,8 @@ MODULES = [
     "agents.tools.finance.calculator",
     "agents.tools.data.summary",
     "agents.tools.data.chart",
+    "agents.tools.resumes.tool",
+    "agents.tools.resumes.matcher_tool",
 ]
 
 TOOLS: dict[str, Tool] = {}

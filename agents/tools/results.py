@@ -160,12 +160,16 @@ class Result:
     passages: list = field(default_factory=list)
     found_nothing: bool = False
     retrieval: Any = None
+    _kept: dict[Place, int] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, place: Place) -> int:
         """Keep place and return its index."""
-        if place not in self.places:
+        if len(self._kept) != len(self.places):
+            self._kept = {each: index for index, each in reversed([*enumerate(self.places)])}
+        index = self._kept.setdefault(place, len(self.places))
+        if index == len(self.places):
             self.places.append(place)
-        return self.places.index(place)
+        return index
 
     def as_json(self) -> dict:
         return {
