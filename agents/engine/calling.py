@@ -42,11 +42,11 @@ class Outcome:
 
 
 async def call(equipped: Equipped, context: Context, arguments: dict, *, timeout_s: float) -> Outcome:
-    """Run the tool. Cancelling this, or the end of timeout_s, tells the tool to stop and waits no longer for it."""
+    """Run the tool, in the language of the question. Cancelling this, or timeout_s, tells it to stop and waits no longer."""
     began, stopped = time.monotonic(), threading.Event()
     own = replace(context, config=equipped.config, should_stop=stopped.is_set)
     try:
-        work = in_tool_thread(_work, equipped, own, arguments, translation.get_language())
+        work = in_tool_thread(_work, equipped, own, arguments)
         outcome = await asyncio.wait_for(work, timeout_s)
     except TimeoutError:
         outcome = Outcome(error=_("It took longer than the time that is left for this answer."))
@@ -69,8 +69,8 @@ def _let_go(function, arguments):
             connection.close()
 
 
-def _work(equipped, context, arguments, language):
-    with translation.override(language):
+def _work(equipped, context, arguments):
+    with translation.override(context.language):
         try:
             check_arguments(equipped.tool, arguments)
             result = equipped.tool.run(context, arguments)

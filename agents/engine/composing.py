@@ -6,6 +6,7 @@ from agents.citations import CitedText
 from agents.engine.draft import Draft
 from agents.tools.results import Result, Statement
 
+MOST_MARKERS = 6  # a line of numbers helps nobody; the views of the result cite every value
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,4}[.)])\s")
 _BLOCK = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d{1,4}[.)]\s|\||>|```)")
 
@@ -41,7 +42,7 @@ def _gap(text, before, statement):
 
 
 def _spans(draft, result: Result, statement: Statement):
-    places = [result.places[index] for index in statement.places]
+    places = [result.places[index] for index in statement.places][:MOST_MARKERS]
     return [(draft.index_of(place), 0, len(place.quote)) for place in places if place.quote]
 
 

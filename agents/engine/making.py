@@ -1,8 +1,11 @@
 """Everything that the making of one answer needs, read once from the database."""
 
+import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.db.models import F, TextField, Value
 
 from agents.attachments import drawers_of
 from agents.engine.draft import Draft
@@ -18,11 +21,16 @@ from projects.llm import background, gateway
 from projects.llm.calls import Request
 from projects.llm.models import CatalogModel
 
+FILE_NAME = re.compile(r"\w\.[A-Za-z]{2,5}\b")
+FILES = re.compile(r"[\w.()-]{1,200}\.[A-Za-z]{2,5}\b", re.ASCII)  # their names don't tell the language of a question
+MOST_NAMED = 50
+
 
 @dataclass
 class Making:
     """history: earlier messages of the branch. query: the question as it makes sense alone.
 
+    named: ids of the documents whose file names stand in the question. Tools work on these, but for those in unnamed.
     past: steps of an earlier attempt, or from before a decision, in order.
     unread: the step of the first search and its result, until somebody has looked in it for orders to the model.
     """
@@ -34,6 +42,8 @@ class Making:
     context: Context
     history: list
     query: str
+    named: list = field(default_factory=list)
+    unnamed: set[str] = field(default_factory=set)
     past: list[Step] = field(default_factory=list)
     unread: tuple | None = None
 
@@ -48,6 +58,11 @@ class Making:
     @property
     def seconds_left(self):
         return max(0.0, self.equipment.limits.seconds - (time.monotonic() - self.draft.started))
+
+    def context_for(self, tool_name) -> Context:
+        """Return what a tool works on: the documents that the question names, where it names some."""
+        narrow = self.named and tool_name not in self.unnamed
+        return replace(self.context, documents=self.named) if narrow else self.context
 
     def request(self, messages, **options) -> Request:
         """Return a call of the run's model that is charged to the run."""
@@ -68,7 +83,8 @@ def prepare(run: Run, draft: Draft) -> Making:
     model = CatalogModel.objects.select_related("provider").get(pk=run.model)
     history = path_to(run.question)[:-1]
     query = standalone(run.question.content, history)
-    making = Making(run, draft, model, equipment_of(run), _context(run, query), history, query)
+    context = _context(run, query)
+    making = Making(run, draft, model, equipment_of(run), context, history, query, _named(run, context))
     if run.event_seq:  # it has been begun before
         making.past = list(run.steps.all())
         draft.recalled = True
@@ -83,9 +99,19 @@ def _context(run, query) -> Context:
         user=run.conversation.user,
         conversation=run.conversation,
         question=query,
-        language="th" if is_thai(run.question.content) else "en",
+        language="th" if is_thai(FILES.sub(" ", run.question.content)) else "en",
         documents=list(run.question.mentions.values_list("pk", flat=True)) or _kept_to(run),
     )
+
+
+def _named(run, context) -> list:
+    """Return the ids of documents that the question names by their files' names, unless it brings documents along."""
+    asked = run.question.content
+    if not FILE_NAME.search(asked):
+        return []
+    found = Document.objects.visible_to(context.user).filter(project=context.project).exclude(live_revision=None)
+    ids = set(found.alias(asked=Value(asked, TextField())).filter(asked__icontains=F("name")).values_list("pk", flat=True)[:MOST_NAMED])
+    return [pk for pk in ids if not context.documents or pk in context.documents]
 
 
 def _kept_to(run) -> list:

@@ -1,6 +1,7 @@
 """Answers without a language model: rules choose the tools, and the tools' own statements are the answer."""
 
 import logging
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -44,8 +45,10 @@ def proposals(making: Making) -> list[Wanted]:
     """Return the calls with which the agent's tools would answer, in the agent's order. Tools may read documents."""
     wanted = []
     for equipped in making.equipment.specific:
-        making.context.config = equipped.config
-        arguments = _proposed(equipped, making.context)
+        arguments = _proposed(equipped, making.context_for(equipped.name))
+        if arguments is None and making.named:  # perhaps it needs more than the documents that the question names
+            making.unnamed.add(equipped.name)
+            arguments = _proposed(equipped, making.context_for(equipped.name))
         if arguments is not None:
             wanted.append(Wanted(equipped.name, arguments))
     return wanted[:MOST_TOOLS]
@@ -53,7 +56,7 @@ def proposals(making: Making) -> list[Wanted]:
 
 def _proposed(equipped, context):
     try:
-        return equipped.tool.propose(context)
+        return equipped.tool.propose(replace(context, config=equipped.config))
     except PlatformError:
         return None
     except Exception:

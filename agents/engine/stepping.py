@@ -118,7 +118,7 @@ async def _run(making, step):
     if equipped is None:
         outcome = Outcome(error=_("This tool is no longer there."))
     else:
-        outcome = await call(equipped, making.context, step.arguments, timeout_s=max(1.0, making.seconds_left))
+        outcome = await call(equipped, making.context_for(step.name), step.arguments, timeout_s=max(1.0, making.seconds_left))
     step.outcome = outcome
     step.state = Step.State.FAILED if outcome.error else Step.State.DONE
     step.error, step.duration_ms, step.attempts_found = outcome.error, outcome.duration_ms, outcome.attempts

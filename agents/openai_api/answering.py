@@ -83,6 +83,9 @@ class Answer:
                         await in_thread(runs.stop)(self.run)
                 elif message["type"] == "restart":
                     self.spoken.restart()
+                elif message["type"] == "retract" and self.spoken.text:  # it was a thought, and can't be taken back here
+                    if text := self.cut.feed(self._news("\n\n")):
+                        yield text
                 elif message["type"] in ("answer", "stopped", "error"):
                     self.final = message
         unsaid = "" if self.spoken.text or not self.final else self.cut.feed(self.final["content"])

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import numpy as np
 import pytest
 from asgiref.sync import async_to_sync
 
@@ -10,6 +11,9 @@ from agents.answering import execute
 from agents.models import Conversation, Message, Run, RunEvent, Step
 from agents.rendering import answer_payload
 from agents.tests.toolkit import LeaveTable, Send, Slow, tester, tools  # noqa: F401 - fixtures
+from documents.models import Content
+from documents.reading import pack_blocks
+from documents.tests.passages import add_document
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,3 +187,12 @@ def test_a_table_is_kept_as_a_file_in_which_nothing_is_computed(make, handbook, 
     assert alice_client.get(f"{path}4/").content == b"@misc{leave}"
     assert alice_client.get(f"{path}5/").status_code == 404
     assert charlie_client.get(f"{path}0/").status_code == 404
+
+
+def test_a_tool_works_on_the_documents_that_the_question_names(make, handbook, project, alice):
+    add_document(project, "old.md", ["Employees had 15 days."], vectors=np.eye(1, 384))
+    Content.objects.filter(blocks=b"").update(blocks=pack_blocks([]))
+    run = make("Show the table of handbook.md")
+    assert [place["document_name"] for place in run.steps.get().result["places"]] == ["handbook.md"]
+    run = make("แสดง table ของ old.md")
+    assert [place["document_name"] for place in run.steps.get().result["places"]] == ["old.md"]
