@@ -9,6 +9,7 @@ from agents.engine.draft import Draft
 from agents.engine.equipment import Equipment, equipment_of
 from agents.followups import standalone
 from agents.knowledge import documents_of
+from agents.memory import Memory
 from agents.models import Run, Step
 from agents.runs import path_to
 from agents.sentences import is_thai
@@ -24,6 +25,7 @@ class Making:
     """history: earlier messages of the branch. query: the question as it makes sense alone.
 
     past: steps of an earlier attempt, or from before a decision, in order.
+    told: what a model is told of the history (see remembering).
     unread: the step of the first search and its result, until somebody has looked in it for orders to the model.
     """
 
@@ -36,6 +38,7 @@ class Making:
     query: str
     past: list[Step] = field(default_factory=list)
     unread: tuple | None = None
+    told: Memory = Memory("", [])
 
     @property
     def project(self):
@@ -55,11 +58,9 @@ class Making:
             project=self.project,
             user=self.run.conversation.user,
             messages=messages,
-            purpose="chat",
             reference=str(self.run.pk),
             temperature=self.project.temperature,
-            max_tokens=self.run.options.get("max_tokens"),
-            **options,
+            **{"purpose": "chat", "max_tokens": self.run.options.get("max_tokens"), **options},
         )
 
 

@@ -38,7 +38,7 @@ PUBLISHER = re.compile(
     r"hutchinson|murray|greenwood|jossey|prentice|kluwer|birkhäuser|university|organization|association|bank|bureau|ministry|institute)\b|สำนักพิมพ์|โรงพิมพ์|มหาวิทยาลัย|กระทรวง|กรม|ธนาคาร|บริษัท|สถาบัน|สำนัก",
     re.IGNORECASE,
 )
-PLACE = rf"[A-ZÀ-ÞŁ][\w'’. -]{{1,30}}(?:,\s*(?:[A-Z]{{2,4}}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+PLACE = r"[A-ZÀ-ÞŁ][\w'’. -]{1,30}(?:,\s*(?:[A-Z]{2,4}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 PLACE_THEN = re.compile(rf"^\W*({PLACE}|[ก-๙ฯ. ]{{2,25}})\s*:\s*(?=\S)")
 LONGEST = 1_800
 
@@ -287,10 +287,7 @@ class _Reader:
             if match.start() > 6 and not ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
                 ends.append(begin + match.start())
                 break
-        if match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text):
-            if match.start() > 8:
-                ends.append(begin + match.start())
-        elif match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text):
+        if (match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text)) or (match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text)):
             if match.start() > 8:
                 ends.append(begin + match.start())
         return min(ends)
