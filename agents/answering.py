@@ -15,6 +15,7 @@ from agents.engine import conversing, rules
 from agents.engine.draft import Draft
 from agents.engine.frames import publish
 from agents.engine.making import prepare
+from agents.engine.remembering import recall
 from agents.engine.searching import read_for_attempts
 from agents.engine.stepping import AwaitsDecision, finish_past
 from agents.errors import GivenUp
@@ -68,6 +69,7 @@ async def _make(run, draft):
         await await_read(making.context.documents)
     if making.past:
         await finish_past(making)
+    await recall(making)
     await (rules if making.model.is_builtin else conversing).answer(making)
     await read_for_attempts(making)
     await finishing.complete(run, draft)

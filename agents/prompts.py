@@ -3,7 +3,6 @@
 import json
 
 from agents.untrusted import Fence
-from projects.llm.ledger import estimate_tokens
 
 INSTRUCTIONS = """\
 You answer questions from the sources below and from nothing else.
@@ -29,23 +28,18 @@ Its result comes next; then use another, or answer in plain words.
 {tools}"""
 NO_MORE_TOOLS = "No more tools can be used. Answer now from what is known, and say plainly what is missing."
 
-# Passages, instructions and answer share the window with the history.
-HISTORY_SHARE = 0.25
-HISTORY_TOKENS = 6000
 
-
-def build(project, question, passages, history, *, context_window, fence=None, persona="", instructions=INSTRUCTIONS, hints=()):
-    """Return the chat messages for question. passages None: nothing was searched.
+def build(project, question, passages, told, *, fence=None, persona="", instructions=INSTRUCTIONS, hints=()):
+    """Return the chat messages for question. passages None: nothing was searched. told: the Memory of what was said.
 
     Sources stand between fences that no document can know, so that text in them cannot end them.
     """
     fence = fence or Fence()
     system = [project.system_prompt, persona, instructions.format(warning=fence.warning), *hints]
-    room = min(HISTORY_TOKENS, round(context_window * HISTORY_SHARE))
     asked = question if passages is None else f"{fence.around(sources(passages))}\n\n{question}"
     return [
         {"role": "system", "content": "\n\n".join(filter(None, system))},
-        *_recent(history, room),
+        *_said(told, fence),
         {"role": "user", "content": asked},
     ]
 
@@ -68,13 +62,7 @@ def _source(number, passage):
     return f"Source {number}: {' › '.join(where)}\n{passage.text}"
 
 
-def _recent(history, room):
-    """Return the latest messages of history that fit in room tokens, oldest first."""
-    kept = []
-    for message in reversed(history):
-        room -= estimate_tokens(message.content)
-        if room < 0:
-            break
-        if message.content:
-            kept.append({"role": message.role, "content": message.content})
-    return kept[::-1]
+def _said(told, fence):
+    """Return what was said, oldest first; the summary of the beginning is text that nobody vouches for."""
+    summary = [{"role": "user", "content": f"What was said before, in short:\n{fence.around(told.summary)}"}] if told.summary else []
+    return [*summary, *({"role": each.role, "content": each.content} for each in told.messages)]

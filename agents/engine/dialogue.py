@@ -6,6 +6,7 @@ from agents import prompts
 from agents.engine.making import Making
 from agents.engine.recording import remembered
 from agents.engine.router import Route
+from agents.memory import Memory
 from agents.models import Step
 from agents.untrusted import Fence
 from projects.llm.ledger import estimate_tokens
@@ -37,9 +38,9 @@ class Dialogue:
 
     def _base(self, tools):
         making = self.making
-        passages, history = self.passages, making.history
+        passages, told = self.passages, making.told
         if self.squeezed:
-            passages, history = passages and passages[: max(1, len(passages) // 3)], []
+            passages, told = passages and passages[: max(1, len(passages) // 3)], Memory(told.summary, [])
         hints = [HINTS.get(self.route, "")]
         if tools and not self.native:
             hints.append(prompts.in_words([each["function"] for each in tools]))
@@ -47,8 +48,7 @@ class Dialogue:
             making.project,
             making.question,
             passages,
-            history,
-            context_window=making.model.context_window,
+            told,
             fence=self.fence,
             persona=making.equipment.system_prompt,
             instructions=prompts.WITH_TOOLS if tools or self.steps else prompts.INSTRUCTIONS,

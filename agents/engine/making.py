@@ -12,6 +12,7 @@ from agents.engine.draft import Draft
 from agents.engine.equipment import Equipment, equipment_of
 from agents.followups import standalone
 from agents.knowledge import documents_of
+from agents.memory import Memory
 from agents.models import Run, Step
 from agents.runs import path_to
 from agents.sentences import is_thai
@@ -32,6 +33,7 @@ class Making:
 
     named: ids of the documents whose file names stand in the question. Tools work on these, but for those in unnamed.
     past: steps of an earlier attempt, or from before a decision, in order.
+    told: what a model is told of the history (see remembering).
     unread: the step of the first search and its result, until somebody has looked in it for orders to the model.
     """
 
@@ -46,6 +48,7 @@ class Making:
     unnamed: set[str] = field(default_factory=set)
     past: list[Step] = field(default_factory=list)
     unread: tuple | None = None
+    told: Memory = Memory("", [])
 
     @property
     def project(self):
@@ -70,11 +73,9 @@ class Making:
             project=self.project,
             user=self.run.conversation.user,
             messages=messages,
-            purpose="chat",
             reference=str(self.run.pk),
             temperature=self.project.temperature,
-            max_tokens=self.run.options.get("max_tokens"),
-            **options,
+            **{"purpose": "chat", "max_tokens": self.run.options.get("max_tokens"), **options},
         )
 
 

@@ -92,9 +92,7 @@ async def _quote(making, results):
     draft = making.draft
     begun = compose(draft, results)
     draft.text = begun.markdown
-    draft.messages = prompts.build(
-        making.project, making.question, found.passages, making.history, context_window=making.model.context_window
-    )
+    draft.messages = prompts.build(making.project, making.question, found.passages, making.told)
     indexes = [draft.index_of_passage(passage) for passage in found.passages]
     asked = Asked(making.question, found.passages, draft.embeds, begun, indexes, all(each.found_nothing for each in results))
     await stream(making, making.request(draft.messages, context=asked))

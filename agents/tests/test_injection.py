@@ -21,6 +21,7 @@ from agents.engine.draft import Draft
 from agents.engine.spelled_calls import read_calls
 from agents.extractive import answer
 from agents.markdown import render
+from agents.memory import Memory
 from agents.models import Conversation, Run, Step
 from agents.tests.passages import Passage
 from agents.tests.test_steps import answer_of
@@ -120,7 +121,7 @@ def test_an_order_stays_between_the_fences(order, project_like):
     fence = Fence()
     passage = Passage(around(order + fence.mark), order)
     passage.page_start = None
-    messages = prompts.build(project_like, "When?", [passage], [], context_window=8000, fence=fence)
+    messages = prompts.build(project_like, "When?", [passage], Memory("", []), fence=fence)
     system, asked = messages[0]["content"], messages[-1]["content"]
     assert order not in system
     assert asked.count(fence.mark) == 2
