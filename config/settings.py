@@ -158,10 +158,10 @@ if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 URL_ALLOW_PRIVATE = env.bool("URL_ALLOW_PRIVATE", default=False)  # may documents be fetched from our own network?
-# What an agent may spend on one answer; agents can be given less.
-AGENT_MAX_STEPS = env.int("AGENT_MAX_STEPS", default=8)
-AGENT_MAX_SECONDS = env.int("AGENT_MAX_SECONDS", default=120)
-AGENT_MAX_TOKENS = env.int("AGENT_MAX_TOKENS", default=200_000)
+# What an agent may spend on one answer where its YAML does not say.
+AGENT_STEPS = env.int("AGENT_STEPS", default=8)
+AGENT_SECONDS = env.int("AGENT_SECONDS", default=120)
+AGENT_TOKENS = env.int("AGENT_TOKENS", default=200_000)
 MCP_ALLOW_PRIVATE = env.bool("MCP_ALLOW_PRIVATE", default=False)  # may tool servers stand in our own network?
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -80,10 +80,6 @@ def _named(name) -> list[Tool]:
 
 
 def _limits(given):
-    """Return the agent's limits, none above those of the installation."""
-    most = {"steps": settings.AGENT_MAX_STEPS, "seconds": settings.AGENT_MAX_SECONDS, "tokens": settings.AGENT_MAX_TOKENS}
-    return Limits(**{name: _least(given.get(name), limit) for name, limit in most.items()})
-
-
-def _least(wanted, limit):
-    return min(wanted, limit) if isinstance(wanted, int) and wanted > 0 else limit
+    """Return the agent's limits; where it says nothing, those of the installation."""
+    usual = {"steps": settings.AGENT_STEPS, "seconds": settings.AGENT_SECONDS, "tokens": settings.AGENT_TOKENS}
+    return Limits(**usual | {name: value for name, value in given.items() if name in usual and isinstance(value, int) and value > 0})

@@ -129,7 +129,7 @@ def test_a_tool_is_stopped_with_its_run(begin, monkeypatch):
 
 
 def test_a_tool_has_no_more_time_than_the_answer(make, settings):
-    settings.AGENT_MAX_SECONDS = 1
+    settings.AGENT_SECONDS = 1
     run = make("slow work")
     assert run.state == Run.State.COMPLETED
     assert "longer than the time" in run.steps.first().error
