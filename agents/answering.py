@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from django.db import Error as DatabaseFault
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from agents.builtin_answerer import Asked, Quoted
 from agents.errors import GivenUp
 from agents.following import group_of
 from agents.followups import standalone
+from agents.frames import Frames
 from agents.models import Run, RunEvent
 from agents.runs import path_to
 from agents.searching import search
@@ -31,8 +32,6 @@ from projects.work import LostLease
 logger = logging.getLogger(__name__)
 BEAT_S = 2.0
 MAX_ATTEMPTS = 5  # an answer that ends its process each time must not do so for ever
-RETRY_S = 0.5
-FRAME_S = 0.04  # tokens are sent in frames: one by one they would cost more than the model
 
 
 @dataclass
@@ -129,7 +128,7 @@ async def _stream(run, draft, request, model):
                 draft.clock("first_token")
             draft.text += _storable(delta.text)
             draft.quoted = delta.data or draft.quoted
-            frames.arrived.set()
+            frames.news()
     finally:
         draft.clock("answered")
         await frames.end()
@@ -138,40 +137,6 @@ async def _stream(run, draft, request, model):
 def _storable(text):
     """Return text without what the database refuses: NUL, and halves of characters that a server has torn apart."""
     return text.replace("\x00", "").encode(errors="replace").decode()
-
-
-class Frames:
-    """Sends on what is new in a draft. One frame is under way at a time, and none is given up half-way: it might
-    arrive all the same, and be sent again."""
-
-    def __init__(self, run, draft):
-        self.run, self.draft, self.sent, self.ended = run, draft, 0, False
-        self.arrived = asyncio.Event()
-        self._pumping = asyncio.create_task(self._pump())
-
-    async def end(self):
-        """Return once everything is sent. Raises LostLease."""
-        self.ended = True
-        self.arrived.set()
-        await asyncio.shield(self._pumping)
-
-    async def _pump(self):
-        while not (self.ended and self.sent == len(self.draft.text)):
-            await self.arrived.wait()
-            self.arrived.clear()
-            try:
-                await self._flush()
-            except (OperationalError, InterfaceError):  # it may be back in a moment: what is unsent waits
-                self.arrived.set()
-                await asyncio.sleep(RETRY_S)
-            if not self.ended:
-                await asyncio.sleep(FRAME_S)
-
-    async def _flush(self):
-        until = len(self.draft.text)
-        if until > self.sent:
-            await _publish(self.run, "token", {"text": self.draft.text[self.sent : until]})
-            self.sent = until
 
 
 @asynccontextmanager

@@ -39,13 +39,16 @@ def await_end(run):
 async def server_sent(run_id, after=0):
     """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
     work = None if executor.is_on else asyncio.create_task(execute(run_id))
-    messages = with_pulse(follow(run_id, after), KEEP_ALIVE_S)
+    messages, spoke_at = follow(run_id, after, pulse=True), time.monotonic()
     try:
         async for message in messages:
-            if message is None:
-                yield ": still here\n\n"
-            else:
+            if message is not None:
                 yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            elif time.monotonic() - spoke_at < KEEP_ALIVE_S:
+                continue
+            else:
+                yield ": still here\n\n"
+            spoke_at = time.monotonic()
     finally:
         await messages.aclose()
         if work:
@@ -54,9 +57,12 @@ async def server_sent(run_id, after=0):
 
 @asynccontextmanager
 async def making(run):
-    """Give the run's events as they come. The run is made for the body alone: when that is left, it is stopped."""
+    """Give the run's events as they come, and None now and then while none does.
+
+    The run is made for the body alone: when that is left, it is stopped.
+    """
     work = None if executor.is_on else asyncio.create_task(execute(run.pk))
-    messages = follow(run.pk)
+    messages = follow(run.pk, pulse=True)
     try:
         yield messages
     finally:
@@ -65,24 +71,3 @@ async def making(run):
         if work:
             work.cancel()  # whoever is stopped by a cancelled task looks whether it was meant
             await asyncio.gather(work, return_exceptions=True)
-
-
-async def with_pulse(messages, every_s):
-    """Yield the messages, and None whenever none has come for every_s."""
-    arriving = None
-    try:
-        while True:
-            arriving = arriving or asyncio.ensure_future(anext(messages, None))
-            await asyncio.wait({arriving}, timeout=every_s)
-            if not arriving.done():
-                yield None
-                continue
-            message, arriving = arriving.result(), None
-            if message is None:
-                return
-            yield message
-    finally:
-        if arriving:
-            arriving.cancel()
-            await asyncio.gather(arriving, return_exceptions=True)
-        await messages.aclose()

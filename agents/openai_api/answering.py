@@ -15,7 +15,7 @@ from agents.openai_api.asking import most_tokens
 from agents.openai_api.cutting import Cut, Spoken
 from agents.openai_api.errors import error_body, failure_of
 from agents.openai_api.shapes import DONE, Shapes, as_event
-from agents.waiting import making, with_pulse
+from agents.waiting import making
 from projects.llm.errors import BrokeOff
 from projects.llm.models import ModelCall
 from projects.threads import in_thread
@@ -23,7 +23,6 @@ from projects.threads import in_thread
 logger = logging.getLogger(__name__)
 # So long an answer may take to begin before the status is sent: a failure until then has a status of its own.
 FIRST_WAIT_S = 5.0
-PULSE_S = 10.0
 PULSE = ": still here\n\n"
 
 
@@ -73,7 +72,7 @@ class Answer:
     async def pieces(self):
         """Yield what is to be said, and None now and then while nothing is; self.final is then the last event."""
         async with making(self.run) as messages:
-            async for message in with_pulse(messages, PULSE_S):
+            async for message in messages:
                 if message is None:
                     yield None
                 elif message["type"] == "token":
