@@ -285,6 +285,8 @@ RERANKER_MODEL = env("RERANKER_MODEL", default="")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
 TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
 VISION_MODEL = env("VISION_MODEL", default="")
+# A public index that paper_search may ask, with {query} where the query goes; unset: nothing leaves the installation.
+PAPER_INDEX_URL = env("PAPER_INDEX_URL", default="")
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,8 @@ MODULES = [
     "agents.tools.rag_search",
     "agents.tools.resumes.tool",
     "agents.tools.resumes.matcher_tool",
+    "agents.tools.papers.search_tool",
+    "agents.tools.papers.citation_tool",
 ]
 
 TOOLS: dict[str, Tool] = {}

@@ -9,10 +9,14 @@ RANGE = rf"{PAGE}{DASH}{PAGE}"
 ISSUE = rf"(?:\d{{1,5}}(?:{DASH}\d{{1,5}}|/\d{{1,4}})?|[Ss]uppl\.?(?:\s?\d+)?|[A-Z]\d{{0,3}})"
 VOLUME_WORD = re.compile(r"\b[Vv]ol(?:ume|s)?\.?\s*(\d{1,4}|[IVXLC]{1,7})\b|(?:ปีที่|เล่มที่|เล่ม)\s*(\d{1,4})")
 ISSUE_WORD = re.compile(rf"\b(?:[Nn]os?\.?|[Nn]umbers?|[Ii]ssues?|[Ii]ss\.?)\s*({ISSUE})|ฉบับที่\s*({ISSUE})")
-PAGES_WORD = re.compile(rf"(?:\b[Pp]{{1,2}}\.?\s?|\b[Pp]ages?\s|หน้า(?:ที่)?\s*|น\.\s*)({RANGE}|{PAGE})(?![\w.]*\d)|[Aa]rticle\s+(?:no\.?\s*)?({PAGE})")
+PAGES_WORD = re.compile(
+    rf"(?:\b[Pp]{{1,2}}\.?\s?|\b[Pp]ages?\s|หน้า(?:ที่)?\s*|น\.\s*)({RANGE}|{PAGE})(?![\w.]*\d)|[Aa]rticle\s+(?:no\.?\s*)?({PAGE})"
+)
 # Journal 9(8), 1735–1780 · 9 (8): 1735 · 2015;521(7553):436-44 · 521 (2015) 436–444
-WITH_BRACKET = re.compile(rf"(?<![\d/])(\d{{1,4}})\s?\(({ISSUE})\)\s*[:,]?\s*(?:pp?\.\s*|หน้า\s*|น\.\s*)?({RANGE}|{PAGE}(?=\s*[.,;)]|\s*$))?")
-WITH_YEAR = re.compile(rf"(?<![\d/])(\d{{1,4}})\s?\(({YEAR})\)[,:;]?\s*(?:pp?\.\s*)?({RANGE}|{PAGE}(?=[.,;)]|\s*$))?")
+WITH_BRACKET = re.compile(
+    rf"(?<![\d/–—-])(\d{{1,4}})\s?\(({ISSUE})\)\s*[:,]?\s*(?:pp?\.\s*|หน้า\s*|น\.\s*)?({RANGE}|{PAGE}(?=\s*[.,;)]|\s*$))?"
+)
+WITH_YEAR = re.compile(rf"(?<![\d/–—-])(\d{{1,4}})\s?\(({YEAR})\)[,:;]?\s*(?:pp?\.\s*)?({RANGE}|{PAGE}(?=[.,;)]|\s*$))?")
 # 2, 1–2 (1955), 83–97
 ACM = re.compile(rf"(?<![\d/])(\d{{1,4}}),\s({ISSUE})\s\(([A-Z][a-z]{{2,8}}\.?\s)?({YEAR})\)(?:,\s*({RANGE}|{PAGE}))?")
 # 521, 436–444 · 521:436–444
@@ -28,6 +32,7 @@ class Numbers:
         self.volume = self.issue = self.pages = self.year = None
         self.begin: int | None = None
         self.text = text
+        self._taken: list[tuple[int, int]] = []
         self._words()
         if not self.volume:
             self._shapes(has_year)
@@ -40,7 +45,15 @@ class Numbers:
 
     def _began(self, match, at=None):
         start = match.start() if at is None else at
+        self._taken.append((start, match.end()))
         self.begin = start if self.begin is None else min(self.begin, start)
+
+    def blanked(self) -> str:
+        """Return the text with the numbers and their labels as blanks."""
+        text = self.text
+        for start, end in self._taken:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def _words(self):
         for name, pattern in (("volume", VOLUME_WORD), ("issue", ISSUE_WORD), ("pages", PAGES_WORD)):
@@ -51,7 +64,7 @@ class Numbers:
                 break
 
     def _shapes(self, has_year):
-        if match := ACM.search(self.text):
+        if (match := ACM.search(self.text)) and match[5]:
             for name, group in (("volume", 1), ("issue", 2), ("year", 4), ("pages", 5)):
                 self._take(name, match, group)
             return self._began(match)
@@ -60,6 +73,8 @@ class Numbers:
                 self._take(name, match, group)
             return self._began(match)
         for match in WITH_BRACKET.finditer(self.text):
+            if re.fullmatch(YEAR, match[2]):
+                continue
             if not re.fullmatch(YEAR, match[1]) or match[3]:
                 for name, group in (("volume", 1), ("issue", 2), ("pages", 3)):
                     self._take(name, match, group)
@@ -74,7 +89,11 @@ class Numbers:
                 self._take("volume", match, 1)
                 self._take("pages", match, 2)
                 return self._began(match)
-        if self.pages and (match := re.search(r"(?<=[a-zก-๙.)”])[,\s]+(\d{1,4})[,\s]*$", self.text[: self.begin])) and not re.fullmatch(YEAR, match[1]):
+        if (
+            self.pages
+            and (match := re.search(r"(?<=[a-zก-๙.)”])[,\s]+(\d{1,4})[,\s]*$", self.text[: self.begin]))
+            and not re.fullmatch(YEAR, match[1])
+        ):
             self.volume = match.span(1)  # Learning, 9, pp. 2579–2605
             self._began(match, match.start(1))
         return None
@@ -86,7 +105,8 @@ class Numbers:
             inside = self.issue and self.issue[0] <= match.start() < self.issue[1]
             if left and not years and not inside:
                 self._take("pages", match, 1)
-                self._began(match)
+                self._taken.append(match.span())
+                self.begin = match.start() if self.begin is None else min(self.begin, match.start())
                 return
 
 

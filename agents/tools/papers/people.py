@@ -4,12 +4,15 @@ import re
 
 from agents.tools.papers.model import Person
 
-PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]u|[Dd]os|[Dd]a|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Tt]er|[Tt]en|[Bb]in|[Ii]bn|[Ss]t\.|'t)[ -]){0,3}"
+PARTICLE = (
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]u|[Dd]os|[Dd]a|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Tt]er|[Tt]en"
+    r"|[Bb]in|[Ii]bn|[Ss]t\.|'t)[ -]){0,3}"
+)
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŤŢȚŪŮŰŲŹŻŽ"
-WORD = rf"[{UPPER}][^\W\d_]*(?:['’‐-][^\W\d_]+){{0,3}}"
+WORD = rf"[{UPPER}](?:[^\W\d_]+|(?=['’]))(?:['’‐-][^\W\d_]+){{0,3}}"
 FAMILY = rf"{PARTICLE}{WORD}(?:\s{WORD}){{0,2}}"
 ONE_FAMILY = rf"{PARTICLE}{WORD}"
-INITIALS = rf"(?:[{UPPER}][a-z]?\.(?:\s?-?\s?)){{1,5}}"
+INITIALS = rf"(?:[{UPPER}][a-z]?\.(?:\s?[-‐]?\s?(?=[{UPPER}][a-z]?\.))?){{1,5}}"
 INVERTED = rf"{FAMILY},\s?{INITIALS}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
 BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd))?"
 FORWARD = rf"{INITIALS}\s?{ONE_FAMILY}(?:\s{WORD})?"
@@ -21,16 +24,22 @@ LISTS = [
     ("forward", re.compile(rf"{FORWARD}(?:{SEPARATOR}{FORWARD}){{0,80}}{ET_AL}?")),
     ("block", re.compile(rf"{BLOCK}(?:{SEPARATOR}{BLOCK}){{0,80}}{ET_AL}?(?=\s*[.,:;(]|\s+\d|$)")),
     ("mixed", re.compile(rf"{INVERTED}(?:{SEPARATOR}(?:{FORWARD}|{INVERTED})){{0,80}}{ET_AL}?")),
-    ("first inverted", re.compile(rf"{FAMILY},\s{WORD}(?:\s(?:{WORD}|[{UPPER}]\.?)){{0,3}}(?:{SEPARATOR}(?:{WHOLE}|{FORWARD})){{0,80}}{ET_AL}?")),
+    ("first inverted", re.compile(rf"{FAMILY},\s{WORD}(?:\s(?:{WORD}|[{UPPER}]\.?)){{0,3}}(?:{SEPARATOR}(?:{WHOLE}"
+rf"|{FORWARD})){{0,80}}{ET_AL}?")),
     ("first inverted", re.compile(rf"{FAMILY},\s{INITIALS}(?:{SEPARATOR}(?:{FORWARD}|{WHOLE})){{0,80}}{ET_AL}?")),
 ]  # fmt: skip
 ORGANISATION = re.compile(
-    r"\b(?:organi[sz]ation|bank|institut\w+|universit\w+|ministry|panel|association|committee|department|agency|council|world|national|international|group|commission|office|society|foundation|cent(?:er|re)|"
-    r"bureau|board|union|government|federation|consortium|collaboration|team|network|authority|company|inc|ltd|press|programme|program|nations|academy|college|service|fund|corporation|laborator\w+|who|unesco|oecd|ipcc)\b",
+    r"\b(?:organi[sz]ation|bank|institut\w+|universit\w+|ministry|panel|association|committee|department|agency|council"
+    r"|world|national|international|group|commission|office|society|foundation|cent(?:er|re)|"
+    r"bureau|board|union|government|federation|consortium|collaboration|team|network|authority|company|inc|ltd|press"
+    r"|programme|program|nations|academy|college|service|fund|corporation|laborator\w+|who|unesco|oecd|ipcc)\b",
     re.IGNORECASE,
 )
 THAI = re.compile("[ก-๙]")
-THAI_ORGANISATION = re.compile(r"^(?:กระทรวง|กรม|สำนัก|มหาวิทยาลัย|ธนาคาร|สถาบัน|องค์การ|องค์กร|คณะกรรม|บริษัท|การ|ราช|ศูนย์|สมาคม|มูลนิธิ|สภา|คณะ|โรงเรียน|โรงพยาบาล|เทศบาล|กอง|ฝ่าย|สหกรณ์)")
+THAI_ORGANISATION = re.compile(
+    r"^(?:กระทรวง|กรม|สำนัก|มหาวิทยาลัย|ธนาคาร|สถาบัน|องค์การ|องค์กร|คณะกรรม|บริษัท|การ|ราช|ศูนย์|สมาคม|มูลนิธิ|สภา|คณะ"
+    r"|โรงเรียน|โรงพยาบาล|เทศบาล|กอง|ฝ่าย|สหกรณ์)"
+)
 THAI_AND = re.compile(r"\s*[,;]\s*(?:และ\s*)?|\s+และ\s+|\s*&\s*|(?<=[ก-๙])และ\s+")
 MORE_THAI = re.compile(r"[\s,]*(?:และคณะ|และคนอื่น\s?ๆ|และอื่น\s?ๆ)\.?")
 TITLES = re.compile(r"^(?:ดร\.|ผศ\.|รศ\.|ศ\.|นาย|นางสาว|นาง)\s*")
@@ -141,5 +150,12 @@ def _forward(text) -> Person:
     words = text.strip(".").split()
     if len(words) == 1:
         return Person(words[0], literal=True)
-    cut = next((number for number in range(1, len(words)) if words[number].lower() in ("van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "al", "el", "ter", "bin")), len(words) - 1)
+    cut = next(
+        (
+            number
+            for number in range(1, len(words))
+            if words[number].lower() in ("van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "al", "el", "ter", "bin")
+        ),
+        len(words) - 1,
+    )
     return Person(" ".join(words[cut:]), " ".join(words[:cut]))
