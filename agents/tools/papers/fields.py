@@ -6,6 +6,7 @@ and how they end the authors; what follows the title is read alike for all.
 
 import re
 
+from agents.tools.papers.commas import title_end
 from agents.tools.papers.joining import Joined
 from agents.tools.papers.model import Reference
 from agents.tools.papers.numbers import Numbers, full_range
@@ -210,7 +211,10 @@ class _Reader:
         end = self._sentence_end(at)
         if gap := re.search(r"\s{5,}", self.text[at:end]):
             end = at + gap.start()
+        end = min(end, self._marked_end(at, end))
         comma = self._comma_before_container(at, end)
+        if comma is None and self.text[:at].rstrip().endswith(",") and end >= len(self.text.rstrip()) - 1:
+            comma = title_end(self.text, at, PUBLISHER)
         if comma:
             end = comma
         inside = re.search(
@@ -232,6 +236,15 @@ class _Reader:
         shown = edition.start() if edition and edition.start() > at + 5 else stop
         self.keep("title", at, shown)
         return stop if stop < end else end
+
+    def _marked_end(self, at, end) -> int:
+        """Return where " // Journal" or " (Publisher, Place, Year)" begins, else end."""
+        if slashes := re.search(r"\s//\s", self.text[at:]):
+            return at + slashes.start()
+        for match in re.finditer(r"\s\(([^()]{4,120})\)", self.text[at : end + 130]):
+            if match.start() > 6 and at + match.start() < end and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1])):
+                return at + match.start()
+        return end
 
     def _closing(self, at) -> int | None:
         """Return where the quotation that opens at `at` ends; quotations inside it are skipped."""
@@ -261,7 +274,7 @@ class _Reader:
 
     def _comma_before_container(self, at, end) -> int | None:
         """Where commas part everything ("Title, Journal, vol. 3", "…, 2nd ed., Place: Publisher, 2016."), return the comma."""
-        numbers = re.search(r",\s+(?:vol\.|no\.|pp?\.|ปีที่|ฉบับที่|หน้า|ใน\s|in\s[A-Z]|in:?\s+Proc)", self.text[at:end])
+        numbers = re.search(r",\s+(?:vol\.|no\.|pp?\.|ปีที่|ฉบับที่|หน้า|ใน\s|in:?\s+[A-Z])", self.text[at:end])
         place = re.search(rf",\s+(?:[A-Z][a-zA-Z]+|[ก-๙ฯ]{{3,20}})\s*:\s*[^,]{{3,60}},\s*{YEAR}", self.text[at : end + 60])
         if place and place.start() < end - at:
             return at + place.start()
@@ -345,7 +358,9 @@ class _Reader:
         """Return where the name of a book or of proceedings ends: before a stop, a bracket, a place or a publisher."""
         text = rest[begin:stop]
         ends = [stop]
-        for match in re.finditer(r"\.(?=\s+\S)|\s\[|\s\((?=pp|\d|Vol|vol|น\.|หน้า)|;\s", text):
+        for match in re.finditer(
+            r"\.(?=\s+\S)|\s\[|\s\((?=pp|\d|Vol|vol|น\.|หน้า|[^()]*(?:Press|Publish|Verlag|Springer|Wiley|Books|\d{4})[^()]*\))|;\s", text
+        ):
             if match.start() > 6 and not ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
                 ends.append(begin + match.start())
                 break
@@ -375,6 +390,10 @@ class _Reader:
         text = rest[begin:]
         lead = re.match(r"[\s.,;:)\]”\"’]*", text).end()
         text, offset = text[lead:], at + begin + lead
+        if inside := re.match(rf"\s*\(?([^()]{{4,120}}?)(?:,\s*{YEAR})?\)", self.text[offset - 1 :]):
+            inner = self._without_place(inside[1].partition(": ")[2] or inside[1])
+            start = offset - 1 + inside.start(1) + inside[1].index(inner.strip())
+            return self.keep("publisher", start, start + len(inner.strip()))
         cleaned = EDITION.sub(lambda match: " " * len(match[0]), text)
         cleaned = re.sub(r"\((?:[^()]{0,60})\)|\[[^\[\]]{0,60}\]", lambda match: " " * len(match[0]), cleaned)
         skip = len(cleaned) - len(cleaned.lstrip(" .,"))

@@ -18,11 +18,14 @@ BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd))?"
 FORWARD = rf"{INITIALS}\s?{ONE_FAMILY}(?:\s{WORD})?"
 WHOLE = rf"{WORD}(?:\s(?:{WORD}|[{UPPER}]\.)){{0,3}}\s{ONE_FAMILY}"
 SEPARATOR = r"(?:\s*[,;]\s*(?:and|&|und|y)?\s*|\s+(?:and|&|und|y)\s+)"
-ET_AL = r"(?:[\s,;]*(?:et\s+al\.?|and\s+others|…|\.\.\.))"
+ET_AL = r"(?:[\s,;]*(?:et\s+al\.?|and\s+others|и\s+др\.?|…|\.\.\.))"
+DOTTED = rf"{FAMILY}\s{INITIALS}"
 LISTS = [
     ("inverted", re.compile(rf"{INVERTED}(?:{SEPARATOR}{INVERTED}){{0,80}}{ET_AL}?")),
     ("forward", re.compile(rf"{FORWARD}(?:{SEPARATOR}{FORWARD}){{0,80}}{ET_AL}?")),
     ("block", re.compile(rf"{BLOCK}(?:{SEPARATOR}{BLOCK}){{0,80}}{ET_AL}?(?=\s*[.,:;(]|\s+\d|$)")),
+    ("dotted", re.compile(rf"{DOTTED}(?:{SEPARATOR}{DOTTED}){{0,80}}{ET_AL}?")),
+    ("whole", re.compile(rf"{WHOLE}(?:{SEPARATOR}{WHOLE}){{0,80}}{ET_AL}?")),
     ("mixed", re.compile(rf"{INVERTED}(?:{SEPARATOR}(?:{FORWARD}|{INVERTED})){{0,80}}{ET_AL}?")),
     ("first inverted", re.compile(rf"{FAMILY},\s{WORD}(?:\s(?:{WORD}|[{UPPER}]\.?)){{0,3}}(?:{SEPARATOR}(?:{WHOLE}"
 rf"|{FORWARD})){{0,80}}{ET_AL}?")),
@@ -61,6 +64,8 @@ def _ends_well(text, end, form) -> bool:
     tail = text[end : end + 3]
     if form in ("first inverted",):
         return bool(re.match(r"\.|,?\s*[(“\"‘]|,\s*\d|\s*\(|:|,\s*['‘]", tail)) or not tail or text[:end].endswith(".")
+    if form == "whole":
+        return bool(re.match(r"\.?\s*\(?(?:1[5-9]|20)\d\d\b|[.,]\s*[“\"‘]", text[end : end + 12]))
     return True
 
 
@@ -95,7 +100,7 @@ def _latin(text) -> list[Person]:
         if ORGANISATION.search(text) or len(text.split()) == 1 or (len(text.split()) > 5 and "," not in text):
             return [Person(text.strip(" .,"), literal=True)]
         form = "first inverted" if re.match(rf"{FAMILY},", text) else "whole"
-    if form == "block":
+    if form in ("block", "dotted"):
         return [_block(each) for each in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if each]
     if form in ("forward", "whole"):
         return [_forward(each) for each in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if each.strip(" .")]
@@ -137,7 +142,7 @@ def _is_forward(token, found) -> bool:
 
 
 def _block(text) -> Person:
-    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?)(?:\s(?:Jr|Sr|2nd|3rd))?$", text.strip(" ."))
+    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?|{INITIALS})(?:\s(?:Jr|Sr|2nd|3rd))?$", text.strip())
     return Person(match[1], match[2]) if match else Person(text.strip(" ."), literal=len(text.split()) > 2)
 
 
