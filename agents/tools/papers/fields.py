@@ -35,10 +35,10 @@ YEAR_IN_BRACKETS = re.compile(
 YEAR_AFTER_AUTHORS = re.compile(rf"[.,]?\s*({YEAR}|{NO_DATE})([a-z])?\s*[.,:]\s+(?=\S)", re.IGNORECASE)
 OPENING, CLOSING = '“"«‘', {"“": "”", '"': '"', "«": "»", "‘": "’"}
 ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp)|\b[A-Z]|พ\.ศ|ค\.ศ)$"
+    r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp|p)|\b[A-Z]|พ\.ศ|ค\.ศ)$"
 )
 SENTENCE_END = re.compile(r"[.?!](?=\s+[\w“\"‘\[(]|\s*$)|[.?!][”\"’]")
-IN = re.compile(r"^\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
+IN = re.compile(r"\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
 EDITION = re.compile(
     r"\s*\(?\b(?:\d+(?:st|nd|rd|th)|first|second|third|revised)\s+(?:ed(?:ition|n)?\b\.?)\)?\.?,?|พิมพ์ครั้งที่\s*\d+\.?,?", re.IGNORECASE
 )
@@ -133,7 +133,7 @@ class _Reader:
         """Read the authors, and the year if it stands beside them; return where the title begins."""
         end = self._end_of_authors()
         if end:
-            people, more = people_in(self.text[:end])
+            people, more = people_in(self.text[:end], leading_authors(self.text)[1])
             self.reference.authors, self.reference.et_al = people, more
             self.reference.author_spans = self.joined.spans(0, len(self.text[:end].rstrip(" .,:;(")))
         after = self.text[end:]
@@ -203,6 +203,8 @@ class _Reader:
         """Read the title that begins at or after `at`; return where the rest begins."""
         while at < len(self.text) and self.text[at] in " .,:;)":
             at += 1
+        if IN.match(self.text, at) and self.text[:at].rstrip().endswith(","):
+            return at
         if at < len(self.text) and self.text[at] in OPENING:
             end = self._closing(at)
             if end:
@@ -224,13 +226,7 @@ class _Reader:
         )
         stop = at + inside.start() if inside else end
         trailing = re.search(rf"[,.]?\s*\(?({YEAR})\)?\s*$", self.text[at:stop])
-        if (
-            trailing
-            and trailing.start() > 8
-            and "year" not in self.reference.fields
-            and self.text[at + trailing.start()] in ",(. "
-            and "(" in trailing[0] + ","
-        ) and trailing[0].lstrip()[:1] in ",(":
+        if (trailing and trailing.start() > 8 and "year" not in self.reference.fields) and trailing[0].lstrip()[:1] in ",(":
             stop = at + trailing.start()
         edition = EDITION.search(self.text, at, stop)
         shown = edition.start() if edition and edition.start() > at + 5 else stop
@@ -280,7 +276,7 @@ class _Reader:
             return at + place.start()
         if not numbers:
             return None
-        if re.match(r",\s+(?:ใน\s|in)", numbers[0]):
+        if re.match(r",\s+(?:ใน\s|in)", numbers[0]) or re.search(r"^,\s+pp?\.\s*[\d–-]+\.\s+In\s", self.text[at + numbers.start() :]):
             return at + numbers.start()
         before = self.text[at : at + numbers.start()]
         comma = before.rfind(",")
@@ -309,20 +305,25 @@ class _Reader:
             self.keep("year", found[-1].start(), found[-1].end(), common_year(found[-1][0]))
 
     def _container_and_publisher(self, at, rest, numbers):
-        lead = IN.match(rest)
+        lead = IN.match(rest) or re.match(r"\W*pp?\.\s*[\d–-]+\.\s+In:?\s+", rest)
         begin = lead.end() if lead else 0
         if THESIS.search(self.text) and not numbers.volume:
             return self._school(at, rest)
         bare = numbers.blanked()
         if lead and (editors := EDITORS.match(rest, begin)):
             begin = editors.end()
-        stop = numbers.begin if numbers.begin is not None else len(rest.rstrip())
-        if (numbers.volume and not lead) or (
-            numbers.pages
-            and not lead
-            and not CONFERENCE.search(rest[:stop])
-            and not PLACE_THEN.match(rest[begin:stop].lstrip(" .,"))
-            and not self._names_publisher(rest[begin:])
+        stop = numbers.begin if numbers.begin is not None and numbers.begin > begin else len(rest.rstrip())
+        placed = re.search(rf"[.]\s+{PLACE}\s*:\s+[A-Z]", rest[begin:stop])
+        if (
+            not placed
+            and (numbers.volume and not lead)
+            or (
+                numbers.pages
+                and not lead
+                and not CONFERENCE.search(rest[:stop])
+                and not PLACE_THEN.match(rest[begin:stop].lstrip(" .,"))
+                and not self._names_publisher(rest[begin:])
+            )
         ):
             return self._container(at, rest, begin, stop)
         if lead or CONFERENCE.search(rest) or numbers.pages:
@@ -336,7 +337,8 @@ class _Reader:
         """Whether an address follows the name of a site, not a publisher with its place or the author's own name."""
         if "url" not in self.reference.fields and not self.accessed:
             return False
-        own = any(each.literal and each.family.casefold() in rest.casefold() for each in self.reference.authors)
+        said = re.sub(r"\W+", " ", rest).strip().casefold()
+        own = any(each.literal and said == each.family.casefold() for each in self.reference.authors)
         return not PLACE_THEN.match(rest) and not own
 
     def _names_publisher(self, text) -> bool:
@@ -425,10 +427,11 @@ class _Reader:
             ):
                 names += 1
             return ",".join(parts[: max(names, known[-1] + 1)])
+        if known and (" and " in piece or "&" in piece):
+            return ",".join(parts[: known[-1] + 1])
         if known:
             skipped = len(",".join(parts[: known[0]])) + 1
-            names = 0 if " and " in piece or "&" in piece else skipped
-            return (" " * names + piece[names:]) if names else piece
+            return " " * skipped + ",".join(parts[known[0] : known[-1] + 1])
         return piece
 
     # --- kind

@@ -67,6 +67,9 @@ class Numbers:
                 break
 
     def _shapes(self, has_year):
+        if self.issue and (match := re.search(r"(?<=[\w.)])[,\s]+(\d{1,4}),?\s*$", self.text[: self.begin])):
+            self.volume = match.span(1)  # Neural Computation 9, no. 8
+            return self._began(match, match.start(1))
         if (match := ACM.search(self.text)) and match[5]:
             for name, group in (("volume", 1), ("issue", 2), ("year", 4), ("pages", 5)):
                 self._take(name, match, group)
@@ -87,11 +90,12 @@ class Numbers:
                 for name, group in (("volume", 1), ("issue", 2), ("pages", 3)):
                     self._take(name, match, group)
                 return self._began(match)
-        if self.issue and (match := re.search(r"(?<=[\w.)])[,\s]+(\d{1,4}),?\s*$", self.text[: self.begin])):
-            self.volume = match.span(1)  # Neural Computation 9, no. 8
-            return self._began(match, match.start(1))
         for match in _overlapping(VOLUME_PAGES, self.text):
-            if re.fullmatch(YEAR, match[1]) and not re.search(r"[-–]", match[2]):
+            if re.fullmatch(YEAR, match[1]):
+                if re.search(r"[-–]", match[2]) and not self.pages:  # IEEE 2016:770–8
+                    self._take("year", match, 1)
+                    self._take("pages", match, 2)
+                    self._began(match)
                 continue
             if not self.pages or match.start() < self.pages[0]:
                 self._take("volume", match, 1)

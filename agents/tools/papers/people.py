@@ -69,15 +69,15 @@ def _ends_well(text, end, form) -> bool:
     return True
 
 
-def people_in(text: str) -> tuple[list[Person], bool]:
-    """Return (names, whether the text says that there are more)."""
+def people_in(text: str, form: str = "") -> tuple[list[Person], bool]:
+    """Return (names, whether the text says that there are more). form: that of leading_authors, if it is known."""
     text = ROLE.sub("", text.strip(" ,;:&")).strip()
     more = re.search(ET_AL + r"[\s.]*$", text) or MORE_THAI.search(text)
     text = re.sub(r"\s*(?:" + ET_AL + r")[\s.]*$", "", MORE_THAI.sub("", text)).strip(" ,;&")
     text = re.sub(r"\s+(?:and|&)$", "", text)
     if not text:
         return [], bool(more)
-    names = _thai(text) if _mostly_thai(text) else _latin(text)
+    names = _thai(text) if _mostly_thai(text) else _latin(text, form)
     return names, bool(more)
 
 
@@ -92,8 +92,10 @@ def _thai(text) -> list[Person]:
     return [Person(re.sub(r"\s+", " ", each), literal=True) for each in pieces if each]
 
 
-def _latin(text) -> list[Person]:
+def _latin(text, known) -> list[Person]:
     end, form = leading_authors(text)
+    if known == "whole" or (form in ("", "first inverted") and _all_whole(text)):
+        end, form = len(text), "whole"
     if not form or end < 0.8 * len(text.rstrip(" .")):
         end, form = 0, ""
     if not form:
@@ -105,6 +107,12 @@ def _latin(text) -> list[Person]:
     if form in ("forward", "whole"):
         return [_forward(each) for each in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if each.strip(" .")]
     return _inverted(text)
+
+
+def _all_whole(text) -> bool:
+    """Whether every name between commas has two words or more: "Ian Goodfellow, Yoshua Bengio"."""
+    pieces = [each for each in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if each]
+    return len(pieces) > 1 and all(len(each.split()) > 1 and re.fullmatch(WHOLE, each) for each in pieces)
 
 
 def _inverted(text) -> list[Person]:
