@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
+from agents.engine.dialogue import wire_name
 from agents.engine.frames import Frames, publish, storable
 from agents.engine.making import Making
 from agents.engine.spelled_calls import may_become_call, read_arguments, read_calls
@@ -62,4 +63,4 @@ def _spelled(making, call) -> Wanted:
 
 def own_name(making, name):
     """Return a tool's own name for the one that a model wrote."""
-    return next((own for own in making.equipment.tools if name in (own, own.replace(".", "__"))), name)
+    return next((own for own in making.equipment.tools if name in (own, wire_name(own))), name)
