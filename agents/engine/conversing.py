@@ -52,6 +52,8 @@ class Conversing:
         self.used = (0, 0)
 
     async def answer(self):
+        if self.dialogue.steps:
+            self.used = await in_thread(tokens_of)(str(self.making.run.pk))
         for step in self.dialogue.steps:
             self._count(step)
         while True:

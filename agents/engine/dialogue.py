@@ -1,6 +1,7 @@
 """What a model reads of a run: the question with its sources, what it thought, the calls it made and what they returned."""
 
 import json
+import re
 
 from agents import prompts
 from agents.engine.making import Making
@@ -11,6 +12,7 @@ from agents.models import Step
 from agents.untrusted import Fence
 from projects.llm.ledger import estimate_tokens
 
+_FOREIGN = re.compile(r"[^A-Za-z0-9_-]")
 LONGEST_RESULT = 24_000  # characters
 SHARE_OF_RESULTS = 0.5  # of the window; the rest is for sources, history and the answer
 LEFT_OUT = "(left out: there was no room for it)"
@@ -96,5 +98,5 @@ class Dialogue:
 
 
 def wire_name(name: str) -> str:
-    """Return a tool's name in the letters that providers accept."""
-    return name.replace(".", "__")
+    """Return a tool's name in the letters that providers accept, and no longer than they accept."""
+    return _FOREIGN.sub("_", name.replace(".", "__"))[:64]

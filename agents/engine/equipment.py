@@ -9,6 +9,7 @@ from agents.tools.protocol import Tool
 from agents.tools.registry import TOOLS
 
 SEARCH = "rag_search"
+MOST_TOOLS = 100  # providers accept no more than 128
 WITHOUT_AGENT = (SEARCH, "summarize")
 
 
@@ -71,7 +72,7 @@ def _tools(entries):
     for entry in entries:
         for tool in _named(entry["name"]):
             found[tool.name] = Equipped(tool, entry.get("description") or "", entry.get("config") or {})
-    return found
+    return dict(list(found.items())[:MOST_TOOLS])
 
 
 def _named(name) -> list[Tool]:

@@ -15,7 +15,7 @@ from agents.tools.results import Place, Result, Statement
 from documents.retrieval import Passage, Retrieval
 from projects import events
 
-SHOWN_ARGUMENT, LONGEST_BRIEF = 400, 2000
+SHOWN_ARGUMENT, MOST_ARGUMENTS, LONGEST_BRIEF = 400, 20, 2000
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def step_payload(step):
         "state": step.state,
         "name": step.name,
         "title": title_of(step),
-        "arguments": {key: _short(value) for key, value in step.arguments.items()},
+        "arguments": {key[:SHOWN_ARGUMENT]: _short(value) for key, value in list(step.arguments.items())[:MOST_ARGUMENTS]},
         "text": step.text if step.kind != Step.Kind.TOOL else "",
         "error": step.error,
         "duration_ms": step.duration_ms,
@@ -65,7 +65,9 @@ def title_of(step):
 
 
 def _short(value):
-    return value[:SHOWN_ARGUMENT] + "…" if isinstance(value, str) and len(value) > SHOWN_ARGUMENT else value
+    """Return value, or its beginning as text: an event is small, whatever a model writes."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text[:SHOWN_ARGUMENT] + "…" if len(text) > SHOWN_ARGUMENT else value
 
 
 def kept(result: Result) -> dict:

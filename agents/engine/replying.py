@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
+from agents.engine.dialogue import wire_name
 from agents.engine.frames import publish, storable
 from agents.engine.framing import Frames
 from agents.engine.making import Making
@@ -63,4 +64,4 @@ def _spelled(making, call) -> Wanted:
 
 def own_name(making, name):
     """Return a tool's own name for the one that a model wrote."""
-    return next((own for own in making.equipment.tools if name in (own, own.replace(".", "__"))), name)
+    return next((own for own in making.equipment.tools if name in (own, wire_name(own))), name)

@@ -1,5 +1,6 @@
 """Answers without a language model: rules choose the tools, and the tools' own statements are the answer."""
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -22,11 +23,12 @@ from agents.tools.results import Result
 
 logger = logging.getLogger(__name__)
 MOST_TOOLS = 3
+PROPOSE_S = 20
 
 
 async def answer(making: Making) -> None:
     """Fill making.draft. Raises LostLease, GatewayError, AwaitsDecision."""
-    wanted = await in_tool_thread(proposals, making) if making.equipment.specific else []
+    wanted = await _wanted(making) if making.equipment.specific else []
     route = await route_of(making, {each.name for each in wanted})
     if route is Route.DOCUMENTS:
         wanted = [each for each in wanted if each.name not in DATA_TOOLS]
@@ -40,6 +42,14 @@ async def answer(making: Making) -> None:
         await _quote(making, results)
     else:
         await _say(making, results, refused=found_nothing)
+
+
+async def _wanted(making):
+    try:
+        return await asyncio.wait_for(in_tool_thread(proposals, making), min(PROPOSE_S, making.seconds_left))
+    except TimeoutError:
+        logger.warning("the tools of run %s did not say in time whether they fit", making.run.pk)
+        return []
 
 
 def proposals(making: Making) -> list[Wanted]:

@@ -14,9 +14,9 @@ register = template.Library()
 @register.simple_tag
 def steps_of(run, message=None):
     """Return the run's steps, ready to be drawn; message: the answer, whose citations give values their numbers."""
-    prefetched = getattr(run, "shown_steps", None)
-    steps = Step.objects.filter(run=run).to_show() if prefetched is None else prefetched
-    return shown_steps(run, steps, message.citations.all() if message else ())
+    if not hasattr(run, "shown_steps"):
+        run.shown_steps = list(Step.objects.filter(run=run).to_show())
+    return shown_steps(run, run.shown_steps, message.citations.all() if message else ())
 
 
 @register.simple_tag

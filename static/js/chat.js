@@ -66,7 +66,11 @@ class Answer {
     if (response && (response.redirected || response.status === 404)) { location.reload(); return; } // signed out, or deleted elsewhere
     if (!response?.ok) { setTimeout(() => this.refresh(), 2000); return; }
     const html = await response.text();
-    if (html.includes(" data-run=")) { setTimeout(() => this.refresh(), 1500); return; }
+    if (html.includes(" data-run=")) {
+      this.article.dispatchEvent(new CustomEvent("run:step", { bubbles: true, detail: {} }));
+      setTimeout(() => this.refresh(), 1500);
+      return;
+    }
     this.socket.close();
     this.done = true;
     const box = document.createElement("template");
