@@ -12,13 +12,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import PlatformError
-from agents import finishing, prompts
+from agents import afterwards, finishing, prompts
 from agents.builtin_answerer import Asked, Quoted
 from agents.errors import GivenUp
+from agents.executor import executor
 from agents.following import group_of
 from agents.followups import standalone
 from agents.models import Run, RunEvent
-from agents.runs import path_to
+from agents.tree import path_to
 from documents.retrieval import retrieve
 from projects import events
 from projects.llm import gateway, models_client
@@ -65,6 +66,8 @@ async def execute(pk):
         return
     with translation.override(run.conversation.user.language):
         await _bring_to_an_end(run, Draft())
+        executor.ring()  # another question may have waited for this end
+        await afterwards.add(run.pk)
 
 
 async def _bring_to_an_end(run, draft):

@@ -10,6 +10,8 @@ from django.db import close_old_connections
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
+from agents.models import Run
+from projects.threads import in_thread
 
 POLL_S = 0.05
 LONGEST_WAIT_S = 300
@@ -22,7 +24,8 @@ def await_end(run):
     Without an executor in this process (a command, say) the answer is made here.
     """
     if not executor.is_on:
-        async_to_sync(execute)(run.pk)
+        for pk in line_before(run):
+            async_to_sync(execute)(pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
     while run.is_open and time.monotonic() < deadline:
@@ -32,9 +35,22 @@ def await_end(run):
     return run
 
 
+def line_before(run):
+    """Return the ids of the run and of those whose end it waits for, in the order in which they can be made."""
+    line = [run]
+    while before := Run.objects.exclude(state__in=Run.END_STATES).filter(answer=line[0].question.parent_id).first():
+        line.insert(0, before)
+    return [each.pk for each in line]
+
+
+async def _make_here(run_id):
+    for pk in await in_thread(lambda: line_before(Run.objects.select_related("question").get(pk=run_id)))():
+        await execute(pk)
+
+
 async def server_sent(run_id, after=0):
     """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
-    making = None if executor.is_on else asyncio.create_task(execute(run_id))
+    making = None if executor.is_on else asyncio.create_task(_make_here(run_id))
     messages = follow(run_id, after)
     arriving = None
     try:

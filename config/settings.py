@@ -128,6 +128,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 10},
     "documents-clear-leftovers": {"task": "documents.tasks.clear_leftovers", "schedule": 3600},
+    "agents-sweep": {"task": "agents.tasks.sweep", "schedule": 60},
     "accounts-clear-sessions": {"task": "accounts.tasks.clear_expired_sessions", "schedule": 6 * 3600},
 }
 
@@ -285,6 +286,7 @@ RERANKER_MODEL = env("RERANKER_MODEL", default="")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
 TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
 VISION_MODEL = env("VISION_MODEL", default="")
+MODEL_SUGGESTIONS = env.bool("MODEL_SUGGESTIONS", default=True)
 
 LOGGING = {
     "version": 1,

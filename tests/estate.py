@@ -8,7 +8,7 @@ def build(project, user) -> dict[str, str]:
 
     A new kind of thing in a URL gets its row here: the walk in test_tenancy.py fails until it has one.
     """
-    from agents.models import Conversation, Message, Run
+    from agents.models import Comparison, Conversation, Message, Run
     from documents.models import Document, Revision
 
     document = Document.objects.create(project=project, name="secret.txt", uploaded_by=user)
@@ -17,6 +17,7 @@ def build(project, user) -> dict[str, str]:
     question = Message.objects.create(conversation=conversation, role="user", content="secret?")
     answer = Message.objects.create(conversation=conversation, parent=question, role="assistant")
     run = Run.objects.create(conversation=conversation, question=question, answer=answer, model="builtin/extractive", state="completed")
+    comparison = Comparison.objects.create(project=project, user=user, question=question, first=run, first_model=run.model)
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
     return {
         "project": str(project.pk),
@@ -25,6 +26,7 @@ def build(project, user) -> dict[str, str]:
         "conversation": str(conversation.pk),
         "message": str(answer.pk),
         "run": str(run.pk),
+        "comparison": str(comparison.pk),
         "invitation": str(invitation.pk),
         "token": "not-the-one-in-the-mail",
         "membership": str(project.memberships.get(user=user).pk),

@@ -53,9 +53,18 @@ NAMES = [
     "example", "model", "message", "stream", "title", "name", "description", "icon", "colour", "email", "role", "text", "file", "files",
     "yaml", "with_documents", "language", "theme", "query", "top_k", "threshold", "filters", "trace", "chunk", "llm_model", "temperature",
     "embedding_model", "reranker_model", "system_prompt", "score_threshold", "fusion", "chunk_method", "chunk_tokens", "chunk_overlap",
-    "refresh_token", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
+    "parent", "temporary", "compare", "blind", "models", "vote", "value", "comment", "reasons", "rerun", "alone", "wanted", "leaf", "chosen",
+    "conversations", "deleted_at", "pinned", "project", "refresh_token", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
 ]  # fmt: skip
-LISTS = ("api-project-list", "api-documents", "api-document-chunks", "api-conversations", "api-members", "api-received-invitations")
+LISTS = (
+    "api-project-list",
+    "api-documents",
+    "api-document-chunks",
+    "api-conversations",
+    "api-members",
+    "api-received-invitations",
+    "api-shares",
+)
 WRITES = ("post", "put", "patch")
 
 

@@ -2,12 +2,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from agents.models.conversation import Conversation, Message
 from documents.models import Document, Revision
 from projects.models import Project
 from projects.work import LeasedWork, WorkEvent, WorkQuerySet
+
+
+class RunQuerySet(WorkQuerySet):
+    def awaiting_worker(self):
+        """A question that was asked while the answer before it was being made waits for that one's end, however it ends."""
+        before = Run.objects.filter(answer=OuterRef("question__parent")).exclude(state__in=Run.END_STATES)
+        return super().awaiting_worker().filter(~Exists(before))
 
 
 class Run(LeasedWork):
@@ -25,6 +33,7 @@ class Run(LeasedWork):
 
     LEASE_S = 10  # somebody is waiting for it
     OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.WORKING, State.ANSWERING)
+    END_STATES = (State.COMPLETED, State.FAILED, State.STOPPED)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="runs")
@@ -41,7 +50,7 @@ class Run(LeasedWork):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]

@@ -2,6 +2,7 @@
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
+import "./editing.js";
 import "./upload.js";
 import "./viewer.js";
 import { say } from "./say.js";
