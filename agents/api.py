@@ -10,6 +10,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.key_access import CHATTING
 from accounts.rest import CursorPagination
 from accounts.serializers import ProblemSerializer
 from agents import keeping, runs, turns
@@ -24,13 +25,12 @@ from agents.serializers import (
     QuestionSerializer,
     RunDetailSerializer,
 )
-from agents.waiting import await_end, server_sent
+from agents.waiting import EVENT_STREAM, await_end, server_sent
 from projects import access, events
 from projects.llm.models import CatalogModel
 
 PROBLEM = OpenApiResponse(ProblemSerializer)
 PROBLEMS = {400: PROBLEM, 404: PROBLEM, 409: PROBLEM}
-EVENT_STREAM = "text/event-stream"
 
 
 class EventStream(BaseRenderer):
@@ -65,6 +65,7 @@ class Chat(APIView):
     """Ask, or go on in a conversation."""
 
     serializer_class = QuestionSerializer
+    key_scopes = CHATTING
     renderer_classes = [JSONRenderer, EventStream]
 
     @extend_schema(tags=["chat"], request=QuestionSerializer, responses={200: AnswerSerializer, **PROBLEMS})
@@ -74,9 +75,9 @@ class Chat(APIView):
         serializer.is_valid(raise_exception=True)
         return self._answer(request.user, project, **serializer.validated_data)
 
-    def _answer(self, user, project, *, message, conversation=None, model="", stream=False, **options):
+    def _answer(self, user, project, *, message, conversation=None, model="", documents=(), stream=False, **options):
         held = conversation and get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=conversation)
-        return answered(runs.start_chat(user, project, message, held, model, **options), stream=stream)
+        return answered(runs.start_chat(user, project, message, held, model, documents, **options), stream=stream)
 
 
 class Ask(Chat):
@@ -145,6 +146,8 @@ class ConversationDetail(generics.RetrieveUpdateDestroyAPIView):
 
 
 class RunDetail(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], responses={200: RunDetailSerializer, 404: PROBLEM})
     def get(self, request, run_id):
         """One answer's making: state, what each stage of retrieval found, the exact prompt, timings."""
@@ -152,6 +155,8 @@ class RunDetail(APIView):
 
 
 class StopRun(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], request=None, responses={202: RunDetailSerializer, 404: PROBLEM})
     def post(self, request, run_id):
         """Stop an answer; what it has said so far is kept."""
@@ -162,6 +167,7 @@ class StopRun(APIView):
 
 
 class RunEvents(APIView):
+    key_scopes = CHATTING
     renderer_classes = [JSONRenderer, EventStream]
 
     @extend_schema(
@@ -180,6 +186,8 @@ class RunEvents(APIView):
 
 
 class Models(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], responses={200: ModelSerializer(many=True)})
     def get(self, request):
         """The models that questions may be put to, built-in ones first."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents import api, comparing_api, feedback_api, keeping_api, sharing_api, tree_api
+from agents import api, comparing_api, feedback_api, keeping_api, memory_api, sharing_api, steps_api, tree_api
 
 PROJECT = "projects/<uuid:project_id>/"
 ONE = f"{PROJECT}conversations/<uuid:conversation_id>"
@@ -28,7 +28,15 @@ urlpatterns = [
     path("projects/<uuid:project_id>/ask", api.Ask.as_view(), name="api-ask"),
     path("projects/<uuid:project_id>/conversations", api.Conversations.as_view(), name="api-conversations"),
     path("projects/<uuid:project_id>/conversations/<uuid:conversation_id>", api.ConversationDetail.as_view(), name="api-conversation"),
+    path(
+        "projects/<uuid:project_id>/conversations/<uuid:conversation_id>/memory",
+        memory_api.MemoryOfConversation.as_view(),
+        name="api-conversation-memory",
+    ),
+    path("projects/<uuid:project_id>/attachments", memory_api.Attachments.as_view(), name="api-attachments"),
     path("runs/<uuid:run_id>", api.RunDetail.as_view(), name="api-run"),
     path("runs/<uuid:run_id>/stop", api.StopRun.as_view(), name="api-run-stop"),
+    path("runs/<uuid:run_id>/steps/<int:number>/confirm", steps_api.StepDecision.as_view(), name="api-step-confirm"),
+    path("runs/<uuid:run_id>/steps/<int:number>/decline", steps_api.StepDecision.as_view(allowed=False), name="api-step-decline"),
     path("runs/<uuid:run_id>/events", api.RunEvents.as_view(), name="api-run-events"),
 ]

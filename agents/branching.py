@@ -93,7 +93,7 @@ def branch_off(message):
     source = _changeable(message)
     path = path_to(message)
     runs = {run.answer_id: run for run in Run.objects.select_related("question__comparison").filter(answer__in=path)}
-    if any(run.state not in Run.END_STATES for run in runs.values()):
+    if any(run.is_unfinished for run in runs.values()):
         raise NotYet(_("This answer is still being made. Branch off when it is done."))
     if any(veil.is_veiled(run) for run in runs.values()):
         raise NotYet(_("Choose one of the compared answers first."))

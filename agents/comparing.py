@@ -8,9 +8,10 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agents import attachments
 from agents.errors import AlreadyVoted, BadQuestion, NotYet
 from agents.models import Comparison, Conversation, Message, Run
-from agents.runs import ask_under, begin, checked, opened, show
+from agents.runs import agent_of, ask_under, begin, checked, opened, show
 from agents.tree import Tree
 from projects.errors import Archived
 from projects.llm import gateway
@@ -20,7 +21,7 @@ _dice = random.SystemRandom()
 
 
 @transaction.atomic
-def compare(user, project, question, models, conversation=None, *, parent=None, blind=False, temporary=False):
+def compare(user, project, question, models, conversation=None, mentions=(), *, parent=None, blind=False, temporary=False):
     """Ask two models the same question; return the comparison. models: two ids, "" for the project's model.
 
     The first answer's branch is shown until the vote. Blind: which model is first is left to chance, and `veil` tells nobody.
@@ -29,14 +30,15 @@ def compare(user, project, question, models, conversation=None, *, parent=None, 
     question = checked(question)
     if project.archived_at:
         raise Archived
+    documents = attachments.mentioned(user, project, mentions, conversation)
     sides = [gateway.choose(project, wanted) for wanted in models]
     if len({model.pk for model in sides}) != 2:
         raise BadQuestion(_("Choose two different models to compare."))
     if blind:
         _dice.shuffle(sides)
     conversation = opened(user, project, question, conversation, models[0], temporary=temporary)
-    asked = ask_under(conversation, parent or conversation.leaf_id, question)
-    first, second = [begin(conversation, asked, model) for model in sides]
+    asked = ask_under(conversation, parent or conversation.leaf_id, question, documents)
+    first, second = [begin(conversation, asked, model, agent_version=agent_of(conversation)) for model in sides]
     show(conversation, first.answer)
     return Comparison.objects.create(
         project=project,
@@ -58,7 +60,7 @@ def vote(comparison, choice):
     comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
     if comparison.vote:
         raise AlreadyVoted
-    if Run.objects.filter(pk__in=[comparison.first_id, comparison.second_id]).exclude(state__in=Run.END_STATES).exists():
+    if Run.objects.filter(pk__in=[comparison.first_id, comparison.second_id], state__in=Run.UNFINISHED_STATES).exists():
         raise NotYet(_("Wait until both answers are there."))
     comparison.vote, comparison.voted_at = choice, timezone.now()
     comparison.save(update_fields=["vote", "voted_at"])

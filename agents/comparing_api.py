@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.key_access import CHATTING
 from agents import comparing
 from agents.api import PROBLEM, PROBLEMS
 from agents.models import Comparison, Conversation
@@ -20,6 +21,7 @@ class CompareSerializer(serializers.Serializer):
     conversation = serializers.UUIDField(required=False, help_text="Go on in this conversation; a new one if absent.")
     parent = serializers.UUIDField(required=False, help_text="Go on after this message; default: the end of the branch shown last.")
     temporary = serializers.BooleanField(required=False, default=False)
+    documents = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=20)
 
 
 class VoteSerializer(serializers.Serializer):
@@ -56,6 +58,8 @@ class PairSerializer(serializers.Serializer):
 
 
 class Compare(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], request=CompareSerializer, responses={202: ComparisonSerializer, **PROBLEMS})
     def post(self, request, project_id):
         """Ask two models the same question. Follow each answer at `runs/{id}/events`, then vote."""
@@ -63,11 +67,14 @@ class Compare(APIView):
         wanted = checked(CompareSerializer, request)
         held = wanted.pop("conversation", None)
         held = held and get_object_or_404(Conversation.objects.visible_to(request.user).filter(project=project), pk=held)
-        made = comparing.compare(request.user, project, wanted.pop("message"), wanted.pop("models"), held, **wanted)
+        asked = (wanted.pop("message"), wanted.pop("models"), held, wanted.pop("documents"))
+        made = comparing.compare(request.user, project, *asked, **wanted)
         return Response(ComparisonSerializer(made).data, status=202)
 
 
 class ComparisonDetail(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], responses={200: ComparisonSerializer, 404: PROBLEM})
     def get(self, request, comparison_id):
         """One of your comparisons."""
@@ -75,6 +82,8 @@ class ComparisonDetail(APIView):
 
 
 class VoteOnComparison(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], request=VoteSerializer, responses={200: ComparisonSerializer, **PROBLEMS})
     def post(self, request, comparison_id):
         """Say which answer is better; its branch goes on. A vote is given once."""

@@ -31,6 +31,15 @@ class AlreadyVoted(PlatformError):
         super().__init__(_("You have voted on this comparison already."))
 
 
+class NotAwaiting(PlatformError):
+    """There is nothing to decide: it was decided before, or the run has ended."""
+
+    status, code = 409, "not-awaiting-decision"
+
+    def __init__(self):
+        super().__init__(_("This step is not waiting for a decision any more."))
+
+
 class GivenUp(PlatformError):
     """A run that was begun again and again, each time by a process that did not end it."""
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import ApiKey
 from agents import opinions
 from agents.api import PROBLEM, PROBLEMS
 from agents.serializers import FeedbackSerializer
@@ -24,6 +25,8 @@ class TallySerializer(serializers.Serializer):
 
 
 class MessageFeedback(APIView):
+    key_scopes = {"PUT": (ApiKey.Scope.CHAT,), "DELETE": (ApiKey.Scope.CHAT,)}
+
     @extend_schema(tags=["chat"], responses={200: FeedbackSerializer, 404: PROBLEM})
     def get(self, request, message_id):
         """What you think of an answer; 404 while you have not said."""

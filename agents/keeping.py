@@ -29,7 +29,7 @@ def delete(conversations):
     """Hide the conversations (a query set) at once everywhere and stop their answers; return the moment, for `restore`."""
     moment = timezone.now()
     found = list(conversations.values_list("pk", flat=True))
-    for run in Run.objects.filter(conversation__in=found, state__in=Run.OPEN_STATES):
+    for run in Run.objects.filter(conversation__in=found, state__in=Run.UNFINISHED_STATES):
         stop(run)
     Conversation.objects.filter(pk__in=found).update(deleted_at=moment)
     return moment

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from agents import exporting, keeping, searching
+from agents import exporting, finding, keeping
 from agents.api import PROBLEM, PROBLEMS
 from agents.models import Conversation
 from agents.tree_api import checked
@@ -58,7 +58,7 @@ class Search(APIView):
         """Your conversations in which each word of `q` stands, the words found marked; of one project or of all."""
         wanted = request.query_params.get("project")
         project = readable(request.user, serializers.UUIDField().run_validation(wanted)) if wanted else None
-        found = searching.find(request.user, request.query_params.get("q", "")[:LONGEST_SEARCH], project)
+        found = finding.find(request.user, request.query_params.get("q", "")[:LONGEST_SEARCH], project)
         return Response([_as_data(each) for each in found])
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import PlatformError
-from agents import afterwards, exporting, keeping, runs, searching
+from agents import afterwards, exporting, finding, keeping, runs
 from agents.history import by_date, conversations_of
 from agents.models import Conversation
 from agents.views import LISTED, held_conversation
@@ -34,7 +34,7 @@ def history(request, project_id):
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     context = {"project": project, "room": "chat", "words": words, "may_edit": RANK[project.role] >= RANK[Role.EDITOR]}
     if words.strip() and not request.htmx:
-        context["found"] = searching.find(request.user, words, project)
+        context["found"] = finding.find(request.user, words, project)
     else:
         context["groups"] = by_date(conversations_of(request.user, project, words)[:LISTED])
     return render(request, "agents/conversation_list.html" if request.htmx else "agents/history.html", context)

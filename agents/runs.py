@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agents import attachments
 from agents.errors import BadQuestion, UnknownMessage
 from agents.executor import executor
 from agents.following import group_of
@@ -19,20 +20,22 @@ TITLE_LENGTH = 80
 
 
 @transaction.atomic
-def start_chat(user, project, question, conversation=None, model="", *, parent=None, temporary=False):
+def start_chat(user, project, question, conversation=None, model="", mentions=(), *, parent=None, temporary=False):
     """Save the question and start its run; return the run.
 
-    conversation: a new one if None. parent: the id of the message to go on from; None: the end of the branch that is
-    shown. Asked while the answer before it is being made, the run waits for that one's end.
+    conversation: a new one if None. mentions: ids of documents that the question names or brings along (see
+    agents.attachments). parent: the id of the message to go on from; None: the end of the branch that is shown.
+    Asked while the answer before it is being made, the run waits for that one's end.
     Raises BadQuestion, Archived, UnknownMessage, or a GatewayError if the model can't be called.
     """
     question = checked(question)
     if project.archived_at:
         raise Archived
+    documents = attachments.mentioned(user, project, mentions, conversation)
     chosen = gateway.choose(project, model or (conversation.model if conversation else ""))
     conversation = opened(user, project, question, conversation, model, temporary=temporary)
-    asked = ask_under(conversation, parent or conversation.leaf_id, question)
-    return begin(conversation, asked, chosen)
+    asked = ask_under(conversation, parent or conversation.leaf_id, question, documents)
+    return begin(conversation, asked, chosen, agent_version=agent_of(conversation))
 
 
 def opened(user, project, question, conversation, model, *, temporary=False):
@@ -50,11 +53,19 @@ def held(conversation):
     return Conversation.objects.select_for_update().select_related("project").get(pk=conversation.pk)
 
 
-def ask_under(conversation, parent_id, question):
+def agent_of(conversation):
+    """Return the version of the conversation's agent that answers now, or None."""
+    return conversation.agent.current if conversation.agent else None
+
+
+def ask_under(conversation, parent_id, question, documents=()):
     """Save a question after the message with this id, or at the beginning if None. Raises UnknownMessage."""
     if parent_id and not conversation.messages.filter(pk=parent_id).exists():
         raise UnknownMessage
-    return Message.objects.create(conversation=conversation, parent_id=parent_id, role=Message.Role.USER, content=question)
+    asked = Message.objects.create(conversation=conversation, parent_id=parent_id, role=Message.Role.USER, content=question)
+    asked.mentions.set(documents)
+    attachments.claim(conversation, documents)
+    return asked
 
 
 def begin(conversation, asked, chosen, **fields):
@@ -78,12 +89,14 @@ def stop(run):
     Stopping what has ended changes nothing.
     """
     with transaction.atomic():
-        run = Run.objects.select_for_update().filter(pk=run.pk, state__in=Run.OPEN_STATES).first()
-        if run and run.state == Run.State.QUEUED and run.lease_expires_at is None:
+        run = Run.objects.select_for_update().filter(pk=run.pk, state__in=Run.UNFINISHED_STATES).first()
+        if run and run.state == Run.State.QUEUED and not run.attempts:
             run.move(Run.State.STOPPED, finished_at=timezone.now())
             events.publish(RunEvent, run, "stopped", answer_payload(run.answer), groups=[group_of(run.pk)])
         elif run:
-            Run.objects.filter(pk=run.pk).update(cancel_requested=True)
+            # One that rests is taken up again, only to be ended.
+            state = Run.State.QUEUED if run.state == Run.State.WAITING else run.state
+            Run.objects.filter(pk=run.pk).update(cancel_requested=True, state=state)
         transaction.on_commit(executor.ring)
 
 

@@ -1,66 +1,55 @@
-"""Conversations found by words, each with the words that were found in their surroundings."""
+"""Where a question of a conversation looks: in its project, and in the files that the person brought along."""
 
-import re
-from dataclasses import dataclass
-from uuid import UUID
-
-from django.db.models import Q
-
-from agents.history import conversations_of, words_of
-from agents.models import Conversation, Message
-
-MOST = 50
-BEFORE, AFTER = 60, 140  # characters around the first word found
+from agents.attachments import drawers_of
+from documents.filters import Filters
+from documents.models import Document
+from documents.retrieval import TOKEN_BUDGET, Retrieval, retrieve
 
 
-@dataclass(frozen=True)
-class Found:
-    """message: the latest one that holds a word, None if only the title does. snippet: [(text, whether it is a word found)]."""
+def search(project, query, *, user, conversation=None, documents=(), top_k=None) -> Retrieval:
+    """Return the passages that fit query best.
 
-    conversation: Conversation
-    message: UUID | None
-    title: list[tuple[str, bool]]
-    snippet: list[tuple[str, bool]]
-
-
-def find(user, text, project=None, limit=MOST):
-    """Return up to limit conversations of the person, in the order of `conversations_of`; two queries."""
-    words = words_of(text)
-    if not words:
-        return []
-    conversations = list(conversations_of(user, project, text)[:limit])
-    said = _latest_mentions(conversations, words)
-    return [_found(each, said.get(each.pk), words) for each in conversations]
+    documents: ids that the question names; only these are looked in, wherever they lie. Scores mean the same in
+    every place (see documents.fusion), so what several places found is put in one order.
+    """
+    found = [
+        retrieve(place, query, top_k=top_k, filters=Filters(documents=chosen) if chosen else None, user=user)
+        for place, chosen in _places(project, conversation, list(documents))
+    ]
+    return found[0] if len(found) == 1 else _merged(found, top_k or project.top_k)
 
 
-def _latest_mentions(conversations, words):
-    """Return {conversation id: (message id, content)} of the latest message of each that holds one of the words."""
-    holds = Q()
-    for word in words:
-        holds |= Q(content__icontains=word)
-    messages = Message.objects.filter(holds, conversation__in=conversations)
-    latest = messages.order_by("conversation_id", "-created_at").distinct("conversation_id")
-    return {conversation: (pk, content) for conversation, pk, content in latest.values_list("conversation_id", "pk", "content")}
+def _places(project, conversation, documents):
+    """Return [(project to search, ids of documents to keep to; none for all)], at least one."""
+    drawers = list(drawers_of(conversation)) if conversation else []
+    if not documents:
+        return [(place, []) for place in (project, *drawers)]
+    home = dict(Document.objects.filter(pk__in=documents, project__in=[project, *drawers]).values_list("pk", "project_id"))
+    chosen = [(place, [pk for pk in documents if home.get(pk) == place.pk]) for place in (project, *drawers)]
+    return [(place, ids) for place, ids in chosen if ids] or [(project, documents)]
 
 
-def _found(conversation, said, words):
-    message, content = said or (None, "")
-    return Found(conversation, message, marked(str(conversation), words), marked(_around(content, words), words))
+def _merged(found, limit):
+    """Return one Retrieval of several: the best passages that fit, and the trace of the first with the others' candidates."""
+    kept, room = [], TOKEN_BUDGET
+    for passage in sorted((passage for each in found for passage in each.passages), key=lambda passage: -passage.score)[:limit]:
+        if passage.token_count <= room:
+            kept.append(passage)
+            room -= passage.token_count
+    searched = [each for each in found if "index" in each.trace] or found
+    first = max(searched, key=lambda each: len(each.passages))
+    trace = dict(first.trace)
+    trace["candidates"] = _renumbered([line for each in found for line in each.trace.get("candidates", [])], kept)
+    trace["tokens"] = sum(passage.token_count for passage in kept)
+    trace["places"] = len(found)
+    return Retrieval(kept, trace, first.embedding_model, first.dense_enabled)
 
 
-def _around(content, words):
-    line = " ".join(content.split())
-    first = re.search(_any_of(words), line, re.IGNORECASE)
-    at = first.start() if first else 0
-    start, end = max(0, at - BEFORE), at + AFTER
-    return ("… " if start else "") + line[start:end] + (" …" if end < len(line) else "")
-
-
-def marked(text, words):
-    """Return text in pieces: [(piece, whether it is one of the words)], empty ones left out."""
-    pieces = re.split(f"({_any_of(words)})", text, flags=re.IGNORECASE)
-    return [(piece, bool(number % 2)) for number, piece in enumerate(pieces) if piece]
-
-
-def _any_of(words):
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _renumbered(candidates, kept):
+    """Return the candidates' lines with the numbers that their passages have now; those left out say so."""
+    number = {chunk: place for place, passage in enumerate(kept, 1) for chunk in passage.chunk_ids}
+    lines = []
+    for line in candidates:
+        now = number.get(line["chunk_id"])
+        lines.append(line | {"passage": now} | ({"dropped": "beyond_limit"} if line["passage"] and not now else {}))
+    return sorted(lines, key=lambda line: -line["score"])

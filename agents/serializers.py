@@ -3,6 +3,7 @@ from rest_framework import serializers
 from agents import veil
 from agents.models import Citation, Conversation, Feedback, Message, Run
 from agents.rendering import citation_url
+from agents.steps_api import StepSerializer
 from projects.llm.models import CatalogModel
 
 
@@ -13,6 +14,13 @@ class QuestionSerializer(serializers.Serializer):
     parent = serializers.UUIDField(required=False, help_text="Go on after this message; default: the end of the branch shown last.")
     temporary = serializers.BooleanField(
         required=False, default=False, help_text="A new conversation is not listed, and goes a day after its last message."
+    )
+    documents = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        default=list,
+        max_length=20,
+        help_text="Look in these only; attachments too.",
     )
     stream = serializers.BooleanField(required=False, default=False, help_text="Answer as server-sent events.")
 
@@ -53,12 +61,14 @@ class RunSerializer(serializers.ModelSerializer):
 
 
 class RunDetailSerializer(RunSerializer):
-    """With the trace: what every stage of retrieval found, the exact prompt and the time that each took."""
+    """With the steps, and the trace: what every stage of retrieval found, the exact prompt and the time that each took."""
+
+    steps = StepSerializer(many=True, read_only=True)
 
     trace = serializers.SerializerMethodField(help_text="Empty in a blind comparison before the vote.")
 
     class Meta(RunSerializer.Meta):
-        fields = [*RunSerializer.Meta.fields, "conversation", "question", "answer", "trace"]
+        fields = [*RunSerializer.Meta.fields, "conversation", "question", "answer", "steps", "trace"]
 
     def get_trace(self, run) -> dict:
         return veil.trace_of(run)
@@ -107,6 +117,30 @@ class ConversationSerializer(serializers.ModelSerializer):
         fields = ["id", "project", "title", "model", "pinned", "temporary", "leaf", "created_at", "updated_at"]
         read_only_fields = ["id", "project", "model", "leaf", "created_at", "updated_at"]
         extra_kwargs = {"leaf": {"help_text": "The message that the branch shown last ends with."}}
+
+
+class AttachmentSerializer(serializers.Serializer):
+    """Files to bring along to a conversation (multipart), each in a field `files`."""
+
+    files = serializers.ListField(child=serializers.FileField(), help_text="Any number of files.")
+    conversation = serializers.UUIDField(required=False, help_text="The conversation they are for; absent: one that is yet to begin.")
+    drawer = serializers.CharField(
+        required=False, default="", help_text="As an earlier answer named it, if the conversation has not begun."
+    )
+
+
+class AttachedSerializer(serializers.Serializer):
+    """Name the documents in `documents` when you ask; ask as soon as you like: the answer waits until they are read."""
+
+    drawer = serializers.UUIDField(allow_null=True)
+    results = serializers.ListField(child=serializers.DictField(), help_text="{name, document, state} or {name, problem} of each file.")
+
+
+class MemorySerializer(serializers.Serializer):
+    """summary: what a model reads in place of the messages up to `summarised`."""
+
+    summary = serializers.CharField(allow_blank=True, max_length=6000)
+    summarised = serializers.UUIDField(source="summarised_id", read_only=True, allow_null=True)
 
 
 class ConversationDetailSerializer(ConversationSerializer):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agents import turns, veil
 from agents.errors import BadQuestion
 from agents.markdown import render
-from agents.models import Conversation, Message, Run, Share
+from agents.models import Conversation, Message, Share
 from agents.runs import held
 from projects.errors import Archived
 from projects.llm.models import CatalogModel
@@ -27,7 +27,7 @@ def snapshot_of(conversation, leaf_id=None):
 
 
 def _unfinished(message):
-    return message.role == Message.Role.ASSISTANT and message.run.state not in Run.END_STATES
+    return message.role == Message.Role.ASSISTANT and message.run.is_unfinished
 
 
 def _turn(message, labels):

@@ -6,6 +6,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.key_access import CHATTING
 from agents import branching, turns
 from agents.api import PROBLEM, PROBLEMS, EventStream, answered
 from agents.models import Conversation
@@ -34,6 +35,8 @@ def checked(serializer_class, request):
 
 
 class SelectMessage(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], request=SelectSerializer, responses={200: ConversationSerializer, 404: PROBLEM})
     def post(self, request, message_id):
         """Show the branch through this message, down to the newest one below it."""
@@ -44,6 +47,7 @@ class SelectMessage(APIView):
 
 
 class EditMessage(APIView):
+    key_scopes = CHATTING
     renderer_classes = [JSONRenderer, EventStream]
 
     @extend_schema(tags=["chat"], request=EditSerializer, responses={200: AnswerSerializer, 201: MessageSerializer, **PROBLEMS})
@@ -57,6 +61,7 @@ class EditMessage(APIView):
 
 
 class Regenerate(APIView):
+    key_scopes = CHATTING
     renderer_classes = [JSONRenderer, EventStream]
 
     @extend_schema(tags=["chat"], request=AgainSerializer, responses={200: AnswerSerializer, **PROBLEMS})
@@ -67,6 +72,8 @@ class Regenerate(APIView):
 
 
 class BranchOff(APIView):
+    key_scopes = CHATTING
+
     @extend_schema(tags=["chat"], request=None, responses={201: ConversationSerializer, **PROBLEMS})
     def post(self, request, message_id):
         """Copy the branch up to this message into a new conversation."""

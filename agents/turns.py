@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from agents import afterwards, veil
-from agents.models import Message, Run
+from agents.models import Message, Run, Step
 from agents.tree import Tree
 
 
@@ -21,7 +23,9 @@ class Versions:
 def rows():
     """Return a query of messages with all that their display needs, except the traces of runs: those are long."""
     shown = Message.objects.select_related("conversation", "feedback", "run__question__comparison")
-    return shown.prefetch_related("citations", "sentences").defer("run__trace", "run__question__content")
+    steps = Prefetch("run__steps", Step.objects.to_show(), to_attr="shown_steps")
+    related = ("citations", "sentences", "mentions", steps)
+    return shown.prefetch_related(*related).defer("run__trace", "run__question__content")
 
 
 def branch(conversation, leaf_id=None, last=None):
@@ -64,7 +68,7 @@ def _with_run(message, tree):
     message.error = veil.error_of(run)
     message.followups_coming = afterwards.followups_are_coming(run)
     before = tree.parents[run.question_id] if run.state == Run.State.QUEUED else None
-    message.waits = bool(before) and Run.objects.filter(answer=before).exclude(state__in=Run.END_STATES).exists()
+    message.waits = bool(before) and Run.objects.filter(answer=before, state__in=Run.UNFINISHED_STATES).exists()
     return message
 
 

@@ -1,10 +1,22 @@
 from django.urls import path
 
-from agents import comparing_views, feedback_views, keeping_views, sharing_views, tree_views, views
+from agents import (
+    attachment_views,
+    comparing_views,
+    feedback_views,
+    keeping_views,
+    memory_views,
+    palette_views,
+    sharing_views,
+    step_views,
+    tree_views,
+    views,
+)
 
 app_name = "agents"
 ONE = "projects/<uuid:project_id>/chat/<uuid:conversation_id>/"
 urlpatterns = [
+    path("palette/", palette_views.palette, name="palette"),
     path("projects/<uuid:project_id>/chat/", views.chat, name="chat"),
     path(ONE, views.chat, name="conversation"),
     path(f"{ONE}header/", keeping_views.header, name="header"),
@@ -28,8 +40,17 @@ urlpatterns = [
     path("comparisons/<uuid:comparison_id>/vote/", comparing_views.vote, name="vote"),
     path("shares/<str:token>/revoke/", sharing_views.revoke, name="revoke"),
     path("shared/<str:token>/", sharing_views.shared, name="shared"),
+    path(f"{ONE}memory/", memory_views.memory_page, name="memory"),
+    path(f"{ONE}gauge/", memory_views.gauge_fragment, name="gauge"),
+    path("projects/<uuid:project_id>/attachments/", attachment_views.attach, name="attach"),
+    path("projects/<uuid:project_id>/attachments/state/", attachment_views.state, name="attachment-state"),
+    path("projects/<uuid:project_id>/attachments/<uuid:document_id>/remove/", attachment_views.detach, name="detach"),
+    path("projects/<uuid:project_id>/mentions/", attachment_views.suggest, name="suggest"),
     path("runs/<uuid:run_id>/", views.answer, name="answer"),
     path("runs/<uuid:run_id>/followups/", views.followups, name="followups"),
     path("runs/<uuid:run_id>/stop/", views.stop, name="stop"),
     path("runs/<uuid:run_id>/trace/", views.trace, name="trace"),
+    path("runs/<uuid:run_id>/steps/", step_views.steps, name="steps"),
+    path("runs/<uuid:run_id>/steps/<int:number>/decide/", step_views.decide, name="step-decide"),
+    path("runs/<uuid:run_id>/steps/<int:number>/views/<int:view>/", step_views.view_file, name="view-file"),
 ]

@@ -37,6 +37,7 @@ def chat(request, project_id, conversation_id=None):
 def _ask(request, project, conversation):
     question = request.POST.get("example") or request.POST.get("question", "")
     options = {
+        "mentions": [pk for pk in map(_as_uuid, request.POST.getlist("mention")) if pk],
         "parent": _as_uuid(request.POST.get("parent")) if conversation else None,
         "temporary": request.POST.get("temporary") == "1",
     }

@@ -1,12 +1,14 @@
-"""Two ways of waiting for an answer: all of it at once, or as server-sent events."""
+"""Ways of waiting for an answer: all of it at once, as server-sent events, or for as long as somebody listens."""
 
 import asyncio
 import json
 import time
+from contextlib import asynccontextmanager
 
 from asgiref.sync import async_to_sync
 from django.db import close_old_connections
 
+from agents import runs
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
@@ -16,6 +18,7 @@ from projects.threads import in_thread
 POLL_S = 0.05
 LONGEST_WAIT_S = 300
 KEEP_ALIVE_S = 15
+EVENT_STREAM = "text/event-stream"
 
 
 def await_end(run):
@@ -38,7 +41,7 @@ def await_end(run):
 def line_before(run):
     """Return the ids of the run and of those whose end it waits for, in the order in which they can be made."""
     line = [run]
-    while before := Run.objects.exclude(state__in=Run.END_STATES).filter(answer=line[0].question.parent_id).first():
+    while before := Run.objects.filter(answer=line[0].question.parent_id, state__in=Run.UNFINISHED_STATES).first():
         line.insert(0, before)
     return [each.pk for each in line]
 
@@ -49,25 +52,71 @@ async def _make_here(run_id):
 
 
 async def server_sent(run_id, after=0):
-    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
-    making = None if executor.is_on else asyncio.create_task(_make_here(run_id))
-    messages = follow(run_id, after)
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
+
+    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    """
+    work = None if executor.is_on else asyncio.create_task(_make_here(run_id))
+    messages = with_pulse(until_decision(follow(run_id, after), run_id), KEEP_ALIVE_S)
+    try:
+        async for message in messages:
+            if message is None:
+                yield ": still here\n\n"
+            else:
+                yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+    finally:
+        await messages.aclose()
+        if work:
+            await work
+
+
+@asynccontextmanager
+async def making(run):
+    """Give the run's events as they come. The run is made for the body alone: when that is left, it is stopped."""
+    work = None if executor.is_on else asyncio.create_task(_make_here(run.pk))
+    messages = until_decision(follow(run.pk), run.pk)
+    try:
+        yield messages
+    finally:
+        await messages.aclose()
+        await asyncio.shield(in_thread(runs.stop)(run))  # a run that has ended stays as it is
+        if work:
+            work.cancel()  # whoever is stopped by a cancelled task looks whether it was meant
+            await asyncio.gather(work, return_exceptions=True)
+
+
+async def until_decision(messages, run_id):
+    """Yield the messages up to the last one, or to one that says that the run waits for a person."""
+    try:
+        async for message in messages:
+            yield message
+            if message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+                return
+    finally:
+        await messages.aclose()
+
+
+@in_thread
+def _last(run_id):
+    return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()
+
+
+async def with_pulse(messages, every_s):
+    """Yield the messages, and None whenever none has come for every_s."""
     arriving = None
     try:
         while True:
             arriving = arriving or asyncio.ensure_future(anext(messages, None))
-            await asyncio.wait({arriving}, timeout=KEEP_ALIVE_S)
+            await asyncio.wait({arriving}, timeout=every_s)
             if not arriving.done():
-                yield ": still here\n\n"
+                yield None
                 continue
             message, arriving = arriving.result(), None
             if message is None:
                 return
-            yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            yield message
     finally:
         if arriving:
             arriving.cancel()
             await asyncio.gather(arriving, return_exceptions=True)
         await messages.aclose()
-        if making:
-            await making

@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 10},
     "documents-clear-leftovers": {"task": "documents.tasks.clear_leftovers", "schedule": 3600},
     "agents-sweep": {"task": "agents.tasks.sweep", "schedule": 60},
+    "agents-clear-out-drawers": {"task": "agents.tasks.clear_out_drawers", "schedule": 3600},
     "accounts-clear-sessions": {"task": "accounts.tasks.clear_expired_sessions", "schedule": 6 * 3600},
 }
 
@@ -158,6 +159,10 @@ if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 URL_ALLOW_PRIVATE = env.bool("URL_ALLOW_PRIVATE", default=False)  # may documents be fetched from our own network?
+# What an agent may spend on one answer; agents can be given less.
+AGENT_MAX_STEPS = env.int("AGENT_MAX_STEPS", default=8)
+AGENT_MAX_SECONDS = env.int("AGENT_MAX_SECONDS", default=120)
+AGENT_MAX_TOKENS = env.int("AGENT_MAX_TOKENS", default=200_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -248,10 +253,11 @@ CONTENT_SECURITY_POLICY = {
 # REST
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.key_access.ApiKeyAuthentication",
         "allauth.headless.contrib.rest_framework.authentication.JWTTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "accounts.key_access.WithinScope"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "accounts.rest.CursorPagination",
     "DEFAULT_PARSER_CLASSES": [
@@ -300,7 +306,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["not_health"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}, "LiteLLM": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "LiteLLM": {"level": "WARNING"}, "mcp": {"level": "WARNING"}},
 }
 
 from config import celery  # noqa: E402, F401 - whichever process sends a task, it goes to this app's broker

@@ -8,7 +8,7 @@ has run out.
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -97,14 +97,3 @@ class WorkEvent(models.Model):
 
     def as_message(self):
         return {"seq": self.seq, "type": self.type, **self.payload}
-
-
-def next_seq(work):
-    """Raise the work's event counter and return it; call inside the transaction that writes the event.
-
-    Raises LostLease for a writer whose fence is no longer the row's: two may not tell of the same work.
-    """
-    rows = type(work).objects.filter(pk=work.pk)
-    if not rows.filter(fence=work.fence).update(event_seq=F("event_seq") + 1):
-        raise LostLease(f"{type(work).__name__} {work.pk}")
-    return rows.values_list("event_seq", flat=True).get()

@@ -8,7 +8,7 @@ def build(project, user) -> dict[str, str]:
 
     A new kind of thing in a URL gets its row here: the walk in test_tenancy.py fails until it has one.
     """
-    from agents.models import Comparison, Conversation, Message, Run
+    from agents.models import Comparison, Conversation, Message, Run, Step
     from documents.models import Document, Revision
 
     document = Document.objects.create(project=project, name="secret.txt", uploaded_by=user)
@@ -18,9 +18,11 @@ def build(project, user) -> dict[str, str]:
     answer = Message.objects.create(conversation=conversation, parent=question, role="assistant")
     run = Run.objects.create(conversation=conversation, question=question, answer=answer, model="builtin/extractive", state="completed")
     comparison = Comparison.objects.create(project=project, user=user, question=question, first=run, first_model=run.model)
+    Step.objects.create(run=run, number=1, kind="tool", name="rag_search", result={"views": [{"kind": "code", "text": "secret"}] * 2})
     invitation = Invitation.objects.create(project=project, email="dora@example.com", invited_by=user)
     return {
         "project": str(project.pk),
+        "model": f"project/{project.pk}",
         "document": str(document.pk),
         "revision": str(revision.pk),
         "conversation": str(conversation.pk),
@@ -28,10 +30,12 @@ def build(project, user) -> dict[str, str]:
         "run": str(run.pk),
         "comparison": str(comparison.pk),
         "invitation": str(invitation.pk),
+        "api_key": str(user.api_keys.create(name="secret", prefix="rag-secret", digest="0" * 64, scopes=["read"]).pk),
         "token": "not-the-one-in-the-mail",
         "membership": str(project.memberships.get(user=user).pk),
         "member": str(project.memberships.get(user=user).pk),
         "user": str(user.pk),
         "number": "1",
         "page": "1",
+        "view": "1",
     }

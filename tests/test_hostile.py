@@ -54,7 +54,7 @@ NAMES = [
     "yaml", "with_documents", "language", "theme", "query", "top_k", "threshold", "filters", "trace", "chunk", "llm_model", "temperature",
     "embedding_model", "reranker_model", "system_prompt", "score_threshold", "fusion", "chunk_method", "chunk_tokens", "chunk_overlap",
     "parent", "temporary", "compare", "blind", "models", "vote", "value", "comment", "reasons", "rerun", "alone", "wanted", "leaf", "chosen",
-    "conversations", "deleted_at", "pinned", "project", "refresh_token", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
+    "conversations", "deleted_at", "pinned", "project", "refresh_token", "decision", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
 ]  # fmt: skip
 LISTS = (
     "api-project-list",

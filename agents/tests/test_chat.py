@@ -10,6 +10,7 @@ from django.test import Client
 from agents import answering, runs
 from agents.answering import execute
 from agents.models import Conversation, Message, Run, RunEvent
+from agents.tools import protocol
 from projects import events
 from projects.llm.models import ModelCall
 from projects.work import LostLease
@@ -138,7 +139,7 @@ def test_what_went_wrong_is_told_in_the_readers_language(alice, project, monkeyp
 
     alice.language = "th"
     alice.save()
-    monkeypatch.setattr(answering, "retrieve", broken)
+    monkeypatch.setattr(protocol, "search", broken)
     run = runs.start_chat(alice, project, "How long is probation?")
     async_to_sync(execute)(run.pk)
     run.refresh_from_db()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agents import keeping, searching
+from agents import finding, keeping
 from agents.models import Conversation, Message
 from agents.tests.conversations import answer_to, begin, cite, say
 
@@ -45,7 +45,7 @@ def test_a_temporary_chat_is_not_listed_nor_found_and_goes_after_a_day(project, 
     made = Conversation.objects.get()
     assert made.is_temporary
     assert "zebra" not in alice_client.get(listing(project)).content.decode()
-    assert searching.find(alice, "zebra") == []
+    assert finding.find(alice, "zebra") == []
     assert alice_client.get(f"/api/projects/{project.pk}/conversations").json()["results"] == []
     assert "Temporary" in alice_client.get(made.get_absolute_url()).content.decode()
     aged(made, hours=23)
@@ -122,32 +122,32 @@ def test_rest_pins_and_makes_temporary(conversation, project, alice_client):
 def test_every_word_has_to_stand_somewhere_and_is_marked(conversation, project, alice):
     run = say(conversation, "How long is the notice period?", "It is 30 days, <b>says</b> the contract. " + "x" * 300)
     begin(project, alice, "Notice board")
-    (found,) = searching.find(alice, "NOTICE 30", project)
+    (found,) = finding.find(alice, "NOTICE 30", project)
     assert found.message == run.answer_id
     assert ("30", True) in found.snippet
-    assert searching.find(alice, "notice zebra") == []
-    assert [each.title for each in searching.find(alice, "board")] == [[("Notice ", False), ("board", True)]]
-    assert searching.find(alice, " \x00 ") == []
+    assert finding.find(alice, "notice zebra") == []
+    assert [each.title for each in finding.find(alice, "board")] == [[("Notice ", False), ("board", True)]]
+    assert finding.find(alice, " \x00 ") == []
 
 
 def test_thai_is_found(conversation, alice):
     say(conversation, "ลาพักร้อนได้กี่วัน", "พนักงานลาพักร้อนได้ 15 วัน")
-    (found,) = searching.find(alice, "พักร้อน")
+    (found,) = finding.find(alice, "พักร้อน")
     assert ("พักร้อน", True) in found.snippet
 
 
 def test_special_characters_mean_themselves(conversation, alice):
     say(conversation, "100 % (really)?", "Yes.")
-    assert len(searching.find(alice, "100 %")) == 1
-    assert len(searching.find(alice, "(really)?")) == 1
-    assert searching.find(alice, "_") == []
+    assert len(finding.find(alice, "100 %")) == 1
+    assert len(finding.find(alice, "(really)?")) == 1
+    assert finding.find(alice, "_") == []
 
 
 def test_search_takes_few_queries(project, alice, django_assert_max_num_queries):
     for number in range(20):
         say(begin(project, alice, f"Leave {number}"))
     with django_assert_max_num_queries(2):
-        assert len(searching.find(alice, "days")) == 20
+        assert len(finding.find(alice, "days")) == 20
 
 
 def test_the_list_takes_few_queries(project, alice, alice_client, django_assert_max_num_queries):

@@ -34,7 +34,7 @@ class RagSearch(Tool):
     }
     returns = {
         "type": "object",
-        "properties": {"passages": {"type": "array", "items": {"type": "object"}}, "trace": {"type": "object"}},
+        "properties": {"passages": {"type": "array", "items": {"type": "object"}}},
         "required": ["passages"],
     }
 
@@ -44,7 +44,7 @@ class RagSearch(Tool):
             {"document": passage.document_name, "page": passage.page_start, "score": round(passage.score, 4), "text": passage.text}
             for passage in found.passages
         ]
-        return Result(data={"passages": passages}, passages=found.passages, found_nothing=not passages)
+        return Result(data={"passages": passages}, passages=found.passages, retrieval=found, found_nothing=not passages)
 
     def propose(self, context: Context) -> dict | None:
         return {"query": context.question}

@@ -1,5 +1,6 @@
 // The chat room: composing, watching answers being made, stopping them.
 import { Socket } from "./socket.js";
+import { isOn } from "./shortcuts.js";
 import { toHtml } from "./streaming.js";
 
 const LAST = new Set(["answer", "error", "stopped"]);
@@ -25,7 +26,8 @@ class Answer {
     if (message.seq <= this.seq) return;
     this.seq = message.seq;
     if (message.type === "state") this.show(message.state);
-    else if (message.type === "restart") { this.text = ""; this.draw(); }
+    else if (message.type === "step") this.article.dispatchEvent(new CustomEvent("run:step", { bubbles: true, detail: message }));
+    else if (message.type === "restart" || message.type === "retract") { this.text = ""; this.draw(); }
     else if (message.type === "token") { this.text += message.text; this.draw(); }
     else if (LAST.has(message.type)) this.finish();
   }
@@ -81,6 +83,7 @@ class Answer {
     htmx.process(fresh);
     watched.delete(this.article.dataset.run);
     announce(this.status.dataset.done);
+    htmx.trigger(document.body, "answer-done");
     dress(fresh);
     settle();
     htmx.trigger(document.body, "answered");
@@ -166,9 +169,8 @@ if (composer) {
   document.body.addEventListener("asked", () => { question.value = ""; fitQuestion(); settle(); });
   document.getElementById("stop").addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    if (event.shiftKey) question.focus();
-    else if (watched.size && !document.querySelector("details.dropdown[open], .side:not([hidden]), .sidebar.open")) stop();
+    if (event.key !== "Escape" || event.shiftKey || !isOn("stop")) return;
+    if (watched.size && !document.querySelector("details.dropdown[open], dialog[open], .side:not([hidden]), .sidebar.open")) stop();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "turns") return;

@@ -1,0 +1,88 @@
+"""What a run works with: its agent's instructions, tools and limits."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from agents.tools.protocol import Tool
+from agents.tools.registry import TOOLS
+
+SEARCH = "rag_search"
+WITHOUT_AGENT = (SEARCH, "summarize")
+
+
+@dataclass(frozen=True)
+class Equipped:
+    """A tool as an agent has it: `description` and `config` may be the agent's own."""
+
+    tool: Tool
+    description: str = ""
+    config: dict = field(default_factory=dict)
+
+    @property
+    def name(self):
+        return self.tool.name
+
+    def spec(self):
+        """Return it as OpenAI's protocol describes functions."""
+        text = self.description or self.tool.description
+        return {"type": "function", "function": {"name": self.name, "description": text, "parameters": self.tool.parameters}}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """steps: calls of tools. seconds: until the last word is begun. tokens: read and written, all calls of models together."""
+
+    steps: int
+    seconds: float
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Equipment:
+    tools: dict[str, Equipped]
+    limits: Limits
+    system_prompt: str = ""
+
+    @property
+    def search(self) -> Equipped | None:
+        return self.tools.get(SEARCH)
+
+    @property
+    def specific(self) -> list[Equipped]:
+        """All tools but the search."""
+        return [each for name, each in self.tools.items() if name != SEARCH]
+
+
+def equipment_of(run) -> Equipment:
+    """Return what the version of the agent that run was begun with says. May ask tool servers: call it in a thread."""
+    definition = run.agent_version.definition if run.agent_version else {}
+    entries = definition.get("tools") if run.agent_version else [{"name": name} for name in WITHOUT_AGENT]
+    return Equipment(
+        tools=_tools(entries or []),
+        limits=_limits(definition.get("limits") or {}),
+        system_prompt=(definition.get("persona") or {}).get("system_prompt", ""),
+    )
+
+
+def _tools(entries):
+    found = {}
+    for entry in entries:
+        for tool in _named(entry["name"]):
+            found[tool.name] = Equipped(tool, entry.get("description") or "", entry.get("config") or {})
+    return found
+
+
+def _named(name) -> list[Tool]:
+    """Return the tool of that name; what is not installed here, or no longer, is left out."""
+    return [TOOLS[name]] if name in TOOLS else []
+
+
+def _limits(given):
+    """Return the agent's limits, none above those of the installation."""
+    most = {"steps": settings.AGENT_MAX_STEPS, "seconds": settings.AGENT_MAX_SECONDS, "tokens": settings.AGENT_MAX_TOKENS}
+    return Limits(**{name: _least(given.get(name), limit) for name, limit in most.items()})
+
+
+def _least(wanted, limit):
+    return min(wanted, limit) if isinstance(wanted, int) and wanted > 0 else limit
