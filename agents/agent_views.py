@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.errors import PlatformError
 from agents import authoring
 from agents.agent_showing import card, shown
-from agents.comparing import compare
+from agents.definitions.differing import compare
 from agents.models import Agent
 from projects.access import RANK, readable
 from projects.models import Role

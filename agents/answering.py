@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import PlatformError
-from agents import finishing
+from agents import afterwards, finishing
 from agents.attachments import await_read
 from agents.engine import conversing, rules
 from agents.engine.draft import Draft
@@ -19,6 +19,7 @@ from agents.engine.remembering import recall
 from agents.engine.searching import read_for_attempts
 from agents.engine.stepping import AwaitsDecision, finish_past
 from agents.errors import GivenUp
+from agents.executor import executor
 from agents.models import Run
 from projects.threads import in_thread
 from projects.work import LostLease
@@ -38,6 +39,8 @@ async def execute(pk):
             await _broken_off(run, Draft())
             return
         await _bring_to_an_end(run, Draft())
+        executor.ring()  # another question may have waited for this end
+        await afterwards.add(run.pk)
 
 
 async def _bring_to_an_end(run, draft):

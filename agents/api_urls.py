@@ -1,8 +1,38 @@
 from django.urls import path
 
-from agents import agent_api, api, memory_api, steps_api
+from agents import (
+    agent_api,
+    api,
+    comparing_api,
+    feedback_api,
+    keeping_api,
+    memory_api,
+    sharing_api,
+    steps_api,
+    tree_api,
+)
 
+PROJECT = "projects/<uuid:project_id>/"
+ONE = f"{PROJECT}conversations/<uuid:conversation_id>"
+MESSAGE = "messages/<uuid:message_id>/"
 urlpatterns = [
+    path("conversations/search", keeping_api.Search.as_view(), name="api-search-conversations"),
+    path(f"{PROJECT}conversations/delete", keeping_api.DeleteConversations.as_view(), name="api-delete-conversations"),
+    path(f"{PROJECT}conversations/restore", keeping_api.RestoreConversations.as_view(), name="api-restore-conversations"),
+    path(f"{ONE}/export", keeping_api.Export.as_view(), name="api-export"),
+    path(f"{ONE}/shares", sharing_api.ConversationShares.as_view(), name="api-conversation-shares"),
+    path(f"{PROJECT}shares", sharing_api.Shares.as_view(), name="api-shares"),
+    path("shares/<str:token>", sharing_api.ShareDetail.as_view(), name="api-share"),
+    path(f"{PROJECT}compare", comparing_api.Compare.as_view(), name="api-compare"),
+    path(f"{PROJECT}comparisons", comparing_api.Comparisons.as_view(), name="api-comparisons"),
+    path("comparisons/<uuid:comparison_id>", comparing_api.ComparisonDetail.as_view(), name="api-comparison"),
+    path("comparisons/<uuid:comparison_id>/vote", comparing_api.VoteOnComparison.as_view(), name="api-vote"),
+    path(f"{PROJECT}ratings", feedback_api.Ratings.as_view(), name="api-ratings"),
+    path(f"{MESSAGE}feedback", feedback_api.MessageFeedback.as_view(), name="api-feedback"),
+    path(f"{MESSAGE}select", tree_api.SelectMessage.as_view(), name="api-select"),
+    path(f"{MESSAGE}edit", tree_api.EditMessage.as_view(), name="api-edit"),
+    path(f"{MESSAGE}regenerate", tree_api.Regenerate.as_view(), name="api-regenerate"),
+    path(f"{MESSAGE}branch", tree_api.BranchOff.as_view(), name="api-branch"),
     path("models", api.Models.as_view(), name="api-models"),
     path("projects/<uuid:project_id>/chat", api.Chat.as_view(), name="api-chat"),
     path("projects/<uuid:project_id>/ask", api.Ask.as_view(), name="api-ask"),

@@ -9,6 +9,28 @@ class BadQuestion(PlatformError):
     code = "bad-question"
 
 
+class UnknownMessage(PlatformError):
+    """It is not in this conversation: another one's, or of an answer that is gone."""
+
+    status, code = 404, "unknown-message"
+
+    def __init__(self):
+        super().__init__(_("There is no such message in this conversation. Reload the page."))
+
+
+class NotYet(PlatformError):
+    """Something has to end first."""
+
+    status, code, retryable = 409, "not-yet", True
+
+
+class AlreadyVoted(PlatformError):
+    status, code = 409, "already-voted"
+
+    def __init__(self):
+        super().__init__(_("You have voted on this comparison already."))
+
+
 class NotAwaiting(PlatformError):
     """There is nothing to decide: it was decided before, or the run has ended."""
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 from django.utils import timezone
 
+from agents.afterwards import asks_model
 from agents.citations import CitedText, literal
 from agents.following import group_of
 from agents.grounding import ground, place, refuses
 from agents.models import AnswerSentence, Citation, Conversation, Message, Run, RunEvent, Step
+from agents.next_questions import near
 from agents.rendering import answer_payload
 from documents.highlights import headings_above, rows_of
 from documents.models import Page, Revision
@@ -66,9 +68,16 @@ def _save(run, draft, state, event, *, error=""):
         for sentence in checked.sentences:
             sentence.message_id = run.answer_id
         AnswerSentence.objects.bulk_create(checked.sentences)
+        _suggest(run)
         Conversation.objects.filter(pk=run.conversation_id).update(updated_at=timezone.now())
         payload = answer_payload(Message.objects.select_related("run__conversation").get(pk=run.answer_id))
         events.publish(RunEvent, run, event, payload, groups=[group_of(run.pk)])
+
+
+def _suggest(run):
+    """Keep questions that may come next, made by rules; a language model is asked for them afterwards."""
+    if run.state == Run.State.COMPLETED and not run.refused and not asks_model(run):
+        Run.objects.filter(pk=run.pk).update(followups=near(run))
 
 
 def _check(draft):

@@ -128,6 +128,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 10},
     "documents-clear-leftovers": {"task": "documents.tasks.clear_leftovers", "schedule": 3600},
+    "agents-sweep": {"task": "agents.tasks.sweep", "schedule": 60},
     "agents-clear-out-drawers": {"task": "agents.tasks.clear_out_drawers", "schedule": 3600},
     "accounts-clear-sessions": {"task": "accounts.tasks.clear_expired_sessions", "schedule": 6 * 3600},
 }
@@ -298,6 +299,7 @@ PAPER_INDEX_URL = env("PAPER_INDEX_URL", default="")
 # Agents
 AGENTS_DIR = env.list("AGENTS_DIR", default=[])  # folders of YAML beside the library that comes with the product
 AGENT_VARIABLES = {name: env(name, default="") for name in env.list("AGENT_VARIABLES", default=[])}
+MODEL_SUGGESTIONS = env.bool("MODEL_SUGGESTIONS", default=True)
 
 LOGGING = {
     "version": 1,

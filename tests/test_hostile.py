@@ -55,8 +55,9 @@ NAMES = [
     "embedding_model", "reranker_model", "system_prompt", "score_threshold", "fusion", "chunk_method", "chunk_tokens", "chunk_overlap",
     "agent", "tab", "yaml", "definition", "note", "is_shared", "is_enabled", "do", "to", "from", "name_en", "system_prompt", "tool",
     "description:rag_search", "config:rag_search", "prompt_en", "prompt_th", "steps", "documents", "save", "upload", "trial_question",
+    "parent", "temporary", "compare", "blind", "models", "vote", "value", "comment", "reasons", "rerun", "alone", "wanted", "leaf", "chosen",
     "refresh_token", "decision", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
-    "mention", "drawer", "summary", "shortcut", "project",
+    "conversations", "deleted_at", "pinned", "mention", "drawer", "summary", "shortcut", "project",
 ]  # fmt: skip
 LISTS = (
     "api-agents",
@@ -67,6 +68,7 @@ LISTS = (
     "api-conversations",
     "api-members",
     "api-received-invitations",
+    "api-shares",
 )
 WRITES = ("post", "put", "patch")
 

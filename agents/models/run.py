@@ -2,13 +2,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import Exists, F, Func, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
 from agents.models.conversation import Conversation, Message
 from documents.models import Document, Revision
 from projects.models import Project
 from projects.work import LeasedWork, WorkEvent, WorkQuerySet
+
+
+class RunQuerySet(WorkQuerySet):
+    def awaiting_worker(self):
+        """A question that was asked while the answer before it was being made waits for that one's end, however it ends."""
+        before = Run.objects.filter(answer=OuterRef("question__parent"), state__in=Run.UNFINISHED_STATES)
+        return super().awaiting_worker().filter(~Exists(before))
 
 
 class Run(LeasedWork):
@@ -44,7 +51,7 @@ class Run(LeasedWork):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]

@@ -200,4 +200,5 @@ def test_conversations_are_renamed_searched_and_deleted(alice_client, project, h
     assert len(alice_client.get(f"{path}?search=119").json()["results"]) == 1
     assert alice_client.get(f"{path}?search=nothing-like-it").json()["results"] == []
     assert alice_client.delete(f"{path}/{conversation}").status_code == 204
-    assert not Message.objects.exists()
+    assert alice_client.get(f"{path}/{conversation}").status_code == 404
+    assert alice_client.get(path).json()["results"] == []

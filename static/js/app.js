@@ -5,6 +5,7 @@ import "./agents.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
+import "./editing.js";
 import "./palette.js";
 import "./shortcuts.js";
 import "./steps.js";
