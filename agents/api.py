@@ -1,5 +1,6 @@
 """REST: asking, conversations and runs."""
 
+from django.db import close_old_connections
 from django.db.models import Prefetch
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -48,6 +49,7 @@ def run_of(user, pk):
 
 
 def as_event_stream(run, after=0):
+    close_old_connections()  # the request ends with the stream, and would keep its connection from those who answer
     response = StreamingHttpResponse(server_sent(run.pk, after), content_type=EVENT_STREAM)
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"

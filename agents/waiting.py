@@ -43,13 +43,16 @@ async def server_sent(run_id, after=0):
     The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
     """
     work = None if executor.is_on else asyncio.create_task(execute(run_id))
-    messages = with_pulse(until_decision(follow(run_id, after), run_id), KEEP_ALIVE_S)
+    messages, spoke_at = until_decision(follow(run_id, after, pulse=True), run_id), time.monotonic()
     try:
         async for message in messages:
-            if message is None:
-                yield ": still here\n\n"
-            else:
+            if message is not None:
                 yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            elif time.monotonic() - spoke_at < KEEP_ALIVE_S:
+                continue
+            else:
+                yield ": still here\n\n"
+            spoke_at = time.monotonic()
     finally:
         await messages.aclose()
         if work:
@@ -58,9 +61,12 @@ async def server_sent(run_id, after=0):
 
 @asynccontextmanager
 async def making(run):
-    """Give the run's events as they come. The run is made for the body alone: when that is left, it is stopped."""
+    """Give the run's events as they come, and None now and then while none does.
+
+    The run is made for the body alone: when that is left, it is stopped.
+    """
     work = None if executor.is_on else asyncio.create_task(execute(run.pk))
-    messages = until_decision(follow(run.pk), run.pk)
+    messages = until_decision(follow(run.pk, pulse=True), run.pk)
     try:
         yield messages
     finally:
@@ -76,7 +82,7 @@ async def until_decision(messages, run_id):
     try:
         async for message in messages:
             yield message
-            if message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+            if message and message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
                 return
     finally:
         await messages.aclose()
@@ -85,24 +91,3 @@ async def until_decision(messages, run_id):
 @in_thread
 def _last(run_id):
     return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()
-
-
-async def with_pulse(messages, every_s):
-    """Yield the messages, and None whenever none has come for every_s."""
-    arriving = None
-    try:
-        while True:
-            arriving = arriving or asyncio.ensure_future(anext(messages, None))
-            await asyncio.wait({arriving}, timeout=every_s)
-            if not arriving.done():
-                yield None
-                continue
-            message, arriving = arriving.result(), None
-            if message is None:
-                return
-            yield message
-    finally:
-        if arriving:
-            arriving.cancel()
-            await asyncio.gather(arriving, return_exceptions=True)
-        await messages.aclose()

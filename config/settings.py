@@ -292,6 +292,8 @@ RERANKER_MODEL = env("RERANKER_MODEL", default="")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
 TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
 VISION_MODEL = env("VISION_MODEL", default="")
+# A public index that paper_search may ask, with {query} where the query goes; unset: nothing leaves the installation.
+PAPER_INDEX_URL = env("PAPER_INDEX_URL", default="")
 
 # Agents
 AGENTS_DIR = env.list("AGENTS_DIR", default=[])  # folders of YAML beside the library that comes with the product

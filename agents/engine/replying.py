@@ -4,7 +4,8 @@ import secrets
 from dataclasses import dataclass, field
 
 from agents.engine.dialogue import wire_name
-from agents.engine.frames import Frames, publish, storable
+from agents.engine.frames import publish, storable
+from agents.engine.framing import Frames
 from agents.engine.making import Making
 from agents.engine.spelled_calls import may_become_call, read_arguments, read_calls
 from agents.engine.stepping import Wanted
@@ -37,7 +38,7 @@ async def reply_to(making: Making, request, *, spelled: bool) -> Reply:
                 if not draft.text:
                     draft.clock("first_token")
                 draft.text = reply.text
-                frames.arrived.set()
+                frames.news()
         if spelled:
             reply.text, calls = read_calls(reply.text)
             reply.wanted += [_spelled(making, call) for call in calls]

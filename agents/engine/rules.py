@@ -12,6 +12,7 @@ from agents.builtin_answerer import Asked, Quoted
 from agents.engine import frames
 from agents.engine.calling import in_tool_thread
 from agents.engine.composing import compose, confidence_of
+from agents.engine.framing import Frames
 from agents.engine.making import Making
 from agents.engine.router import DATA_TOOLS, Route, route_of
 from agents.engine.searching import search
@@ -88,7 +89,7 @@ async def _say(making, results, *, refused):
     making.draft.quoted = Quoted(text, refused, confidence_of(results), [])
     making.draft.text = text.markdown
     await frames.move(making.run, Run.State.ANSWERING)
-    await frames.Frames(making.run, making.draft).end()
+    await Frames(making.run, making.draft).end()
 
 
 async def _quote(making, results):

@@ -1,6 +1,7 @@
 """A model's reply, collected into the draft and sent on in frames as it comes."""
 
-from agents.engine.frames import Frames, storable
+from agents.engine.frames import storable
+from agents.engine.framing import Frames
 from agents.engine.making import Making
 from projects.llm import gateway
 
@@ -17,7 +18,7 @@ async def stream(making: Making, request) -> None:
                 said = True
             draft.text += storable(delta.text)
             draft.quoted = delta.data or draft.quoted
-            frames.arrived.set()
+            frames.news()
     finally:
         draft.clock("answered")
         await frames.end()

@@ -17,7 +17,7 @@ async def ask(user, project, question, agent=""):
     final = None
     async with making(run) as messages:
         async for message in messages:
-            final = message
+            final = message or final
     if not final or final["type"] not in ("answer", "stopped"):
         raise await _failure(run)
     named = {"answer": final["content"], "refused": final["refused"], "confidence": final["confidence"]}

@@ -5,6 +5,7 @@ A client that goes away stops the run.
 
 import asyncio
 import logging
+import time
 
 from django.db.models import Sum
 from django.http import JsonResponse, StreamingHttpResponse
@@ -15,7 +16,7 @@ from agents.openai_api.asking import most_tokens
 from agents.openai_api.cutting import Cut, Spoken
 from agents.openai_api.errors import error_body, failure_of
 from agents.openai_api.shapes import DONE, Shapes, as_event
-from agents.waiting import making, with_pulse
+from agents.waiting import making
 from projects.llm.errors import BrokeOff
 from projects.llm.models import ModelCall
 from projects.threads import in_thread
@@ -23,7 +24,6 @@ from projects.threads import in_thread
 logger = logging.getLogger(__name__)
 # So long an answer may take to begin before the status is sent: a failure until then has a status of its own.
 FIRST_WAIT_S = 5.0
-PULSE_S = 10.0
 PULSE = ": still here\n\n"
 
 
@@ -73,7 +73,7 @@ class Answer:
     async def pieces(self):
         """Yield what is to be said, and None now and then while nothing is; self.final is then the last event."""
         async with making(self.run) as messages:
-            async for message in with_pulse(messages, PULSE_S):
+            async for message in messages:
                 if message is None:
                     yield None
                 elif message["type"] == "token":
@@ -129,10 +129,14 @@ async def respond(run, wish):
 
 async def _begun(answer):
     """Return the pieces of an answer once the first is there, or after FIRST_WAIT_S. Raises GatewayError if it fails until then."""
-    pieces = answer.pieces()
+    pieces, deadline = answer.pieces(), time.monotonic() + FIRST_WAIT_S
     first = asyncio.ensure_future(anext(pieces, ""))
     try:
-        await asyncio.wait({first}, timeout=FIRST_WAIT_S)
+        while (left_s := deadline - time.monotonic()) > 0:
+            await asyncio.wait({first}, timeout=left_s)
+            if not first.done() or first.result() is not None:
+                break
+            first = asyncio.ensure_future(anext(pieces, ""))  # only a pulse
         if first.done() and not first.result() and answer.final and answer.final["type"] == "error":
             await answer._end()
     except BaseException:

@@ -1,6 +1,7 @@
 """The routes under /v1."""
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.types import OpenApiTypes
@@ -74,7 +75,9 @@ class ChatCompletions(OpenAIView):
         The message, or the last chunk, has `citations` beside what the protocol knows.
         """
         wish = self.valid(ChatSerializer)
-        return Started(asking.start(request.user, model_ids.find(request.user, wish["model"]), wish), wish)
+        run = asking.start(request.user, model_ids.find(request.user, wish["model"]), wish)
+        close_old_connections()  # as in as_event_stream
+        return Started(run, wish)
 
     @classmethod
     def as_view(cls, **options):

@@ -11,6 +11,8 @@ MODULES = [
     "agents.tools.data.chart",
     "agents.tools.resumes.tool",
     "agents.tools.resumes.matcher_tool",
+    "agents.tools.papers.search_tool",
+    "agents.tools.papers.citation_tool",
 ]
 
 TOOLS: dict[str, Tool] = {}

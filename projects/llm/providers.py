@@ -5,6 +5,7 @@ import os
 
 from django.utils.translation import gettext as _
 
+from projects.llm import wire
 from projects.llm.calls import Delta, ToolCall
 from projects.llm.errors import BrokeOff, ContextTooLong, GatewayError, KeyRefused, RateLimited, TimedOut, UnknownModel, Unreachable
 
@@ -28,10 +29,11 @@ async def stream(request, model, meter):
     timeout_s = model.provider.timeout_s
     begun, fragments = False, Fragments()
     try:
-        chunks = await asyncio.wait_for(litellm.acompletion(**_arguments(request, model)), timeout_s)
+        chunks = wire.decoded(await asyncio.wait_for(litellm.acompletion(**_arguments(request, model)), timeout_s))
         while True:
             try:
-                chunk = await asyncio.wait_for(anext(chunks), timeout_s)
+                async with asyncio.timeout(timeout_s):
+                    chunk = await anext(chunks)
             except StopAsyncIteration:
                 _read_counts(chunks, meter)
                 finish = getattr(chunks, "received_finish_reason", "")

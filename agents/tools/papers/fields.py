@@ -6,6 +6,7 @@ and how they end the authors; what follows the title is read alike for all.
 
 import re
 
+from agents.tools.papers.commas import title_end
 from agents.tools.papers.joining import Joined
 from agents.tools.papers.model import Reference
 from agents.tools.papers.numbers import Numbers, full_range
@@ -14,28 +15,48 @@ from agents.tools.papers.people import leading_authors, people_in
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2[45]\d\d)"
 NO_DATE = r"(?:n\.\s?d\.|ม\.ป\.ป\.|ม\.ป\.ท\.|in press|forthcoming)"
-DOI = re.compile(r"(?:\bdoi\s*[:.]?\s*|https?://(?:dx\.)?doi\.org/\s?|\bDOI\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?)*(10\.\d{4,9}/[^\s\"<>“”]+)", re.IGNORECASE)
+DOI = re.compile(
+    r"(?:\bdoi\s*[:.]?\s*|https?://(?:dx\.)?doi\.org/\s?|\bDOI\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?)*(10\.\d{4,9}/[^\s\"<>“”]+)",
+    re.IGNORECASE,
+)
 ARXIV = re.compile(r"\barXiv[:\s]\s*(?:preprint\s*)?(?:arXiv:)?\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})", re.IGNORECASE)
 URL = re.compile(r"(?:<\s*)?(https?://[^\s<>\"“”]+|www\.[^\s<>\"“”]+)(?:\s*>)?")
 ACCESSED = re.compile(
-    r"[\[(]?\s*(?:last\s+)?(?:accessed|retrieved|viewed|cited|checked|visited)\b(?:\s+on)?[:\s]*(?:[A-Za-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Za-z]+\.?,?\s+\d{4}|\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{4}\s+[A-Za-z]+\.?\s+\d{1,2})?\.?,?\s*(?:from)?\s*[\])]?"
-    r"|\[?\bonline\]?\.?|\bavailable\s+(?:at|from|online)\b\s*:?|\bretrieved\s+from\b\s*:?|\bavailable\s*:|(?:สืบค้น|เข้าถึง)(?:เมื่อ|ข้อมูล)?\s*(?:วันที่\s*)?(?:\d{1,2}\s*[ก-๙.]+\s*\d{4})?\s*,?\s*(?:จาก)?\s*:?|\[preprint\]|\[internet\]\.?",
+    r"\[cited[^\]]{0,40}\]\.?|[\[(]?\s*(?:last\s+)?(?:accessed|retrieved|viewed|cited|checked"
+    r"|visited)\b(?:\s+on)?[:\s]*(?:[A-Za-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Za-z]+\.?,?\s+\d{4}"
+    r"|\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{4}\s+[A-Za-z]+\.?\s+\d{1,2})?\.?,?\s*(?:from)?\s*[\])]?"
+    r"|\[?\bonline\]?\.?|\bavailable\s+(?:at|from|online)\b\s*:?|\bretrieved\s+from\b\s*:?|\bavailable\s*:|(?:สืบค้น"
+    r"|เข้าถึง)(?:เมื่อ|ข้อมูล)?\s*(?:วันที่\s*)?(?:\d{1,2}\s*[ก-๙.]+\s*\d{4})?\s*,?\s*(?:จาก)?\s*:?|\[preprint\]|\[internet\]\.?",
     re.IGNORECASE,
 )
-YEAR_IN_BRACKETS = re.compile(rf"[\[(]\s*(?:พ\.ศ\.\s*|ค\.ศ\.\s*)?({YEAR}|{NO_DATE})([a-z])?(?:,\s*[^()\[\]]{{1,30}})?\s*[\])][.,:]?\s*", re.IGNORECASE)
+YEAR_IN_BRACKETS = re.compile(
+    rf"[\[(]\s*(?:พ\.ศ\.\s*|ค\.ศ\.\s*)?({YEAR}|{NO_DATE})([a-z])?(?:,\s*[^()\[\]]{{1,30}})?\s*[\])][.,:]?\s*", re.IGNORECASE
+)
 YEAR_AFTER_AUTHORS = re.compile(rf"[.,]?\s*({YEAR}|{NO_DATE})([a-z])?\s*[.,:]\s+(?=\S)", re.IGNORECASE)
-OPENING, CLOSING = "“\"«‘", {"“": "”", '"': '"', "«": "»", "‘": "’"}
-ABBREVIATION = re.compile(r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp)|\b[A-Z]|พ\.ศ|ค\.ศ)$")
+OPENING, CLOSING = '“"«‘', {"“": "”", '"': '"', "«": "»", "‘": "’"}
+ABBREVIATION = re.compile(
+    r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp|p)|\b[A-Z]|พ\.ศ|ค\.ศ)$"
+)
 SENTENCE_END = re.compile(r"[.?!](?=\s+[\w“\"‘\[(]|\s*$)|[.?!][”\"’]")
-IN = re.compile(r"^\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
-EDITION = re.compile(r"\s*\(?\b(?:\d+(?:st|nd|rd|th)|first|second|third|revised)\s+(?:ed(?:ition|n)?\b\.?)\)?\.?,?|พิมพ์ครั้งที่\s*\d+\.?,?", re.IGNORECASE)
-EDITORS = re.compile(r"(?:edited by|eds?\.?\s+by)\s+[^.,]{3,80}[.,]|[^.()]{3,120}\((?:eds?|editors?)\.?\)[.,:]?\s*|\((?:eds?\.?|editors?)\)", re.IGNORECASE)
+IN = re.compile(r"\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
+EDITION = re.compile(
+    r"\s*\(?\b(?:\d+(?:st|nd|rd|th)|first|second|third|revised)\s+(?:ed(?:ition|n)?\b\.?)\)?\.?,?|พิมพ์ครั้งที่\s*\d+\.?,?", re.IGNORECASE
+)
+EDITORS = re.compile(
+    r"(?:edited by|eds?\.?\s+by)\s+[^.,]{3,80}[.,]|[^.()]{3,120}\((?:eds?|editors?)\.?\)[.,:]?\s*|\((?:eds?\.?|editors?)\)", re.IGNORECASE
+)
 THESIS = re.compile(r"\b(?:thesis|dissertation)\b|วิทยานิพนธ์|ดุษฎีนิพนธ์|สารนิพนธ์|ปริญญานิพนธ์|การค้นคว้าอิสระ", re.IGNORECASE)
-CONFERENCE = re.compile(r"\b(?:proceedings|proc\.|conference|conf\.|symposium|workshop|meeting of|advances in neural|congress|colloquium)\b|การประชุม|สัมมนา|รายงานสืบเนื่อง", re.IGNORECASE)
+CONFERENCE = re.compile(
+    r"\b(?:proceedings|proc\.|conference|conf\.|symposium|workshop|meeting of|advances in neural|congress|colloquium)\b"
+    r"|การประชุม|สัมมนา|รายงานสืบเนื่อง",
+    re.IGNORECASE,
+)
 REPORT = re.compile(r"\b(?:technical report|tech\.? rep|working paper|white paper|discussion paper|report no)\b|รายงานวิจัย", re.IGNORECASE)
 PUBLISHER = re.compile(
-    r"\b(?:press|publish\w*|verlag|springer|elsevier|wiley|pearson|sage|routledge|mcgraw|addison|o'reilly|harper\w*|penguin|macmillan|palgrave|books|academic|norton|straus|butterworth|heinemann|ieee|acm|mit|usenix|blackwell|"
-    r"hutchinson|murray|greenwood|jossey|prentice|kluwer|birkhäuser|university|organization|association|bank|bureau|ministry|institute)\b|สำนักพิมพ์|โรงพิมพ์|มหาวิทยาลัย|กระทรวง|กรม|ธนาคาร|บริษัท|สถาบัน|สำนัก",
+    r"\b(?:press|publish\w*|verlag|springer|elsevier|wiley|pearson|sage|routledge|mcgraw|addison|o'reilly|harper\w*"
+    r"|penguin|macmillan|palgrave|books|academic|norton|straus|butterworth|heinemann|ieee|acm|mit|usenix|blackwell|"
+    r"hutchinson|murray|greenwood|jossey|prentice|kluwer|birkhäuser|university|organization|association|bank|bureau"
+    r"|ministry|institute)\b|สำนักพิมพ์|โรงพิมพ์|มหาวิทยาลัย|กระทรวง|กรม|ธนาคาร|บริษัท|สถาบัน|สำนัก",
     re.IGNORECASE,
 )
 PLACE = r"[A-ZÀ-ÞŁ][\w'’. -]{1,30}(?:,\s*(?:[A-Z]{2,4}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
@@ -69,6 +90,8 @@ class _Reader:
         """Keep text[start:end] without the marks around it."""
         while start < end and self.plain[start] in " .,;:([\"“”‘’'«»/":
             start += 1
+        while end > start and self.text[end - 1 : end].isspace() and not self.plain[end - 1].isspace():
+            end -= 1
         while end > start and self.plain[end - 1] in " .,;:([\"“”‘'«»/" + ("’" if name == "title" else ""):
             end -= 1
         if end > start and self.plain[start:end].count(")") > self.plain[start:end].count("("):
@@ -110,7 +133,7 @@ class _Reader:
         """Read the authors, and the year if it stands beside them; return where the title begins."""
         end = self._end_of_authors()
         if end:
-            people, more = people_in(self.text[:end])
+            people, more = people_in(self.text[:end], leading_authors(self.text)[1])
             self.reference.authors, self.reference.et_al = people, more
             self.reference.author_spans = self.joined.spans(0, len(self.text[:end].rstrip(" .,:;(")))
         after = self.text[end:]
@@ -145,7 +168,12 @@ class _Reader:
         if bare and bare.start() < stop + 2 and bare.start() > 2 and not re.search(r"\d", text[: bare.start()]):
             return bare.start()
         colon = re.match(r"[^.:]{3,80}:\s", text)
-        if colon and people_in(text[: colon.end() - 2])[0][:1] and re.match(r"[^,.]*$", text[: colon.end() - 2]) and not re.search(r"\d", colon[0]):
+        if (
+            colon
+            and people_in(text[: colon.end() - 2])[0][:1]
+            and re.match(r"[^,.]*$", text[: colon.end() - 2])
+            and not re.search(r"\d", colon[0])
+        ):
             return colon.end() - 2 if self.reference.numbered else 0
         return stop if first and stop < 160 and len(text) - stop > 12 else self._comma_author()
 
@@ -164,7 +192,9 @@ class _Reader:
         return at < 240 and not re.search(r"\d", before) and len(self.text) - at > 20
 
     def _quote_at(self) -> int | None:
-        match = re.search(r"(?:(?<=^)|(?<=[\s(,.]))[“\"«](?=\w|[‘“])|(?:(?<=[,.)]\s)|(?<=^))‘(?=\w)", self.text[:700])
+        match = re.search(
+            r"(?:(?<=^)|(?<=[,.:;)\]]\s)|(?<=[,.:;)\]])|(?<=\bal\s))[“\"«](?=\w|[‘“])|(?:(?<=[,.)]\s)|(?<=^))‘(?=\w)", self.text[:700]
+        )
         return match.start() if match else None
 
     # --- title
@@ -173,25 +203,44 @@ class _Reader:
         """Read the title that begins at or after `at`; return where the rest begins."""
         while at < len(self.text) and self.text[at] in " .,:;)":
             at += 1
+        if IN.match(self.text, at) and self.text[:at].rstrip().endswith(","):
+            return at
         if at < len(self.text) and self.text[at] in OPENING:
             end = self._closing(at)
             if end:
                 self.keep("title", at + 1, end)
                 return end + 1
         end = self._sentence_end(at)
+        if gap := re.search(r"\s{5,}", self.text[at:end]):
+            end = at + gap.start()
+        end = min(end, self._marked_end(at, end))
         comma = self._comma_before_container(at, end)
+        if comma is None and self.text[:at].rstrip().endswith(",") and end >= len(self.text.rstrip()) - 1:
+            comma = title_end(self.text, at, PUBLISHER)
         if comma:
             end = comma
-        inside = re.search(r"\s*[\[(](?:[^\[\]()]*(?:thesis|dissertation|วิทยานิพนธ์|ดุษฎีนิพนธ์|publication|report|preprint)[^\[\]()]*)[\])]", self.text[at:end], re.IGNORECASE)
+        inside = re.search(
+            r"\s*[\[(](?:[^\[\]()]*(?:thesis|dissertation|วิทยานิพนธ์|ดุษฎีนิพนธ์|publication|report|preprint)[^\[\]()]*)[\])]",
+            self.text[at:end],
+            re.IGNORECASE,
+        )
         stop = at + inside.start() if inside else end
         trailing = re.search(rf"[,.]?\s*\(?({YEAR})\)?\s*$", self.text[at:stop])
-        if trailing and trailing.start() > 8 and "year" not in self.reference.fields and self.text[at + trailing.start()] in ",(. " and "(" in trailing[0] + ",":
-            if trailing[0].lstrip()[:1] in ",(" :
-                stop = at + trailing.start()
+        if (trailing and trailing.start() > 8 and "year" not in self.reference.fields) and trailing[0].lstrip()[:1] in ",(":
+            stop = at + trailing.start()
         edition = EDITION.search(self.text, at, stop)
         shown = edition.start() if edition and edition.start() > at + 5 else stop
         self.keep("title", at, shown)
         return stop if stop < end else end
+
+    def _marked_end(self, at, end) -> int:
+        """Return where " // Journal" or " (Publisher, Place, Year)" begins, else end."""
+        if slashes := re.search(r"\s//\s", self.text[at:]):
+            return at + slashes.start()
+        for match in re.finditer(r"\s\(([^()]{4,120})\)", self.text[at : end + 130]):
+            if match.start() > 6 and at + match.start() < end and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1])):
+                return at + match.start()
+        return end
 
     def _closing(self, at) -> int | None:
         """Return where the quotation that opens at `at` ends; quotations inside it are skipped."""
@@ -221,13 +270,13 @@ class _Reader:
 
     def _comma_before_container(self, at, end) -> int | None:
         """Where commas part everything ("Title, Journal, vol. 3", "…, 2nd ed., Place: Publisher, 2016."), return the comma."""
-        numbers = re.search(r",\s+(?:vol\.|no\.|pp?\.|ปีที่|ฉบับที่|หน้า|ใน\s|in\s[A-Z]|in:?\s+Proc)", self.text[at:end])
+        numbers = re.search(r",\s+(?:vol\.|no\.|pp?\.|ปีที่|ฉบับที่|หน้า|ใน\s|in:?\s+[A-Z])", self.text[at:end])
         place = re.search(rf",\s+(?:[A-Z][a-zA-Z]+|[ก-๙ฯ]{{3,20}})\s*:\s*[^,]{{3,60}},\s*{YEAR}", self.text[at : end + 60])
-        if place:
+        if place and place.start() < end - at:
             return at + place.start()
         if not numbers:
             return None
-        if re.match(r",\s+(?:ใน\s|in)", numbers[0]):
+        if re.match(r",\s+(?:ใน\s|in)", numbers[0]) or re.search(r"^,\s+pp?\.\s*[\d–-]+\.\s+In\s", self.text[at + numbers.start() :]):
             return at + numbers.start()
         before = self.text[at : at + numbers.start()]
         comma = before.rfind(",")
@@ -243,37 +292,65 @@ class _Reader:
                 raw = rest[span[0] : span[1]]
                 text = full_range(raw) if name == "pages" else common_year(raw) if name == "year" else re.sub(r"\s", "", raw)
                 self.keep(name, at + span[0], at + span[1], text)
-        if "year" not in self.reference.fields and (found := list(re.finditer(rf"(?<![\d/.-]){YEAR}(?![\d-])", self.text[at:] or self.text))):
-            last = found[-1]
-            self.keep("year", at + last.start(), at + last.end(), common_year(last[0]))
+        self._year_of(at)
         self._container_and_publisher(at, rest, numbers)
 
+    def _year_of(self, at) -> None:
+        """Take the last year after the title, else the last one of all, that is no part of a range or a date of access."""
+        if "year" in self.reference.fields:
+            return
+        pattern = re.compile(rf"(?<![\d/.–—-]){YEAR}(?!\s?[\d–—-])")
+        found = list(pattern.finditer(self.text, at)) or list(pattern.finditer(self.text))
+        if found:
+            self.keep("year", found[-1].start(), found[-1].end(), common_year(found[-1][0]))
+
     def _container_and_publisher(self, at, rest, numbers):
-        lead = IN.match(rest)
+        lead = IN.match(rest) or re.match(r"\W*pp?\.\s*[\d–-]+\.\s+In:?\s+", rest)
         begin = lead.end() if lead else 0
         if THESIS.search(self.text) and not numbers.volume:
             return self._school(at, rest)
+        bare = numbers.blanked()
         if lead and (editors := EDITORS.match(rest, begin)):
             begin = editors.end()
-        stop = numbers.begin if numbers.begin is not None else len(rest.rstrip())
-        if numbers.volume or (numbers.pages and not lead and not CONFERENCE.search(rest[:stop]) and not PLACE_THEN.match(rest[begin:stop].lstrip(" .,")) and not self._names_publisher(rest[begin:])):
+        stop = numbers.begin if numbers.begin is not None and numbers.begin > begin else len(rest.rstrip())
+        placed = re.search(rf"[.]\s+{PLACE}\s*:\s+[A-Z]", rest[begin:stop])
+        if (
+            not placed
+            and (numbers.volume and not lead)
+            or (
+                numbers.pages
+                and not lead
+                and not CONFERENCE.search(rest[:stop])
+                and not PLACE_THEN.match(rest[begin:stop].lstrip(" .,"))
+                and not self._names_publisher(rest[begin:])
+            )
+        ):
             return self._container(at, rest, begin, stop)
-        if lead or CONFERENCE.search(rest):
+        if lead or CONFERENCE.search(rest) or numbers.pages:
             end = self._container(at, rest, begin, self._end_of_book(rest, begin, stop))
-            return self._publisher(at, rest, end)
-        if numbers.pages:
-            end = self._container(at, rest, begin, self._end_of_book(rest, begin, stop))
-            return self._publisher(at, rest, end)
-        if ("url" in self.reference.fields or self.accessed) and not self._names_publisher(rest):
+            return self._publisher(at, bare, end)
+        if self._is_web_page(rest):
             return self._container(at, rest, begin, self._end_of_book(rest, begin, stop))
-        return self._publisher(at, rest, begin)
+        return self._publisher(at, bare, begin)
+
+    def _is_web_page(self, rest) -> bool:
+        """Whether an address follows the name of a site, not a publisher with its place or the author's own name."""
+        if "url" not in self.reference.fields and not self.accessed:
+            return False
+        said = re.sub(r"\W+", " ", rest).strip().casefold()
+        own = any(each.literal and said == each.family.casefold() for each in self.reference.authors)
+        return not PLACE_THEN.match(rest) and not own
 
     def _names_publisher(self, text) -> bool:
         return bool(PUBLISHER.search(text))
 
     def _container(self, at, rest, begin, stop) -> int:
         text = rest[begin:stop]
-        text = re.sub(rf"[\s,.;:(]*(?:{YEAR}\)?|[A-Z][a-z]{{2,8}}\.?\s*\d{{0,2}},?\s*)?[\s,.;:(]*$", "", text) if re.search(rf"{YEAR}\)?[\s,.;:(]*$", text) else text
+        text = (
+            re.sub(rf"[\s,.;:(]*(?:{YEAR}\)?|[A-Z][a-z]{{2,8}}\.?\s*\d{{0,2}},?\s*)?[\s,.;:(]*$", "", text)
+            if re.search(rf"{YEAR}\)?[\s,.;:(]*$", text)
+            else text
+        )
         text = re.sub(r"[\s,.;:(]*(?:vol|no|pp|p|ปีที่|หน้า|น)\.?\s*$", "", text, flags=re.IGNORECASE)
         text = EDITION.sub(lambda match: " " * len(match[0]), text)
         self.keep("container", at + begin, at + begin + len(text.rstrip()))
@@ -283,21 +360,31 @@ class _Reader:
         """Return where the name of a book or of proceedings ends: before a stop, a bracket, a place or a publisher."""
         text = rest[begin:stop]
         ends = [stop]
-        for match in re.finditer(r"\.(?=\s+\S)|\s\[|\s\((?=pp|\d|Vol|vol|น\.|หน้า)|;\s", text):
+        for match in re.finditer(
+            r"\.(?=\s+\S)|\s\[|\s\((?=pp|\d|Vol|vol|น\.|หน้า|[^()]*(?:Press|Publish|Verlag|Springer|Wiley|Books|\d{4})[^()]*\))|;\s", text
+        ):
             if match.start() > 6 and not ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
                 ends.append(begin + match.start())
                 break
-        if (match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text)) or (match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text)):
-            if match.start() > 8:
-                ends.append(begin + match.start())
+        if (match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text)) or (
+            match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text)
+        ):
+            ends += [begin + match.start()] * (match.start() > 8)
         return min(ends)
 
     def _school(self, at, rest) -> None:
         """The university of a thesis."""
-        match = re.search(r"(?:มหาวิทยาลัย[ก-๙]+|จุฬาลงกรณ์มหาวิทยาลัย|สถาบัน[ก-๙]+)|(?:[A-ZÀ-Þ][\w'’.-]+\s(?:[a-z]{2,3}\s)?){0,5}(?:University|Institute|College|School|Polytechnic|Université|Universität)(?:\s(?:of|at|de|for)\s(?:[A-Z][\w'’-]+[\s,]{0,2}){1,4})?(?:\s[A-Z][\w-]+)*", self.text)
+        match = re.search(
+            r"(?:มหาวิทยาลัย[ก-๙]+|จุฬาลงกรณ์มหาวิทยาลัย|สถาบัน[ก-๙]+)"
+            r"|(?:[A-ZÀ-Þ][\w'’.-]+\s(?:[a-z]{2,3}\s)?){0,5}(?:University|Institute|College|School|Polytechnic"
+            r"|Université|Universität)(?:\s(?:of|at|de|for)\s(?:[A-Z][\w'’-]+[\s,]{0,2}){1,4})?(?:\s[A-Z][\w-]+)*",
+            self.text,
+        )
         if match:
             end = match.end()
-            if match[0].startswith("University of California") and (campus := re.match(r",?\s*(Irvine|Berkeley|Los Angeles|San Diego|Davis)", self.text[end:])):
+            if match[0].startswith("University of California") and (
+                campus := re.match(r",?\s*(Irvine|Berkeley|Los Angeles|San Diego|Davis)", self.text[end:])
+            ):
                 end += campus.end()
             self.keep("publisher", match.start(), end)
 
@@ -305,6 +392,10 @@ class _Reader:
         text = rest[begin:]
         lead = re.match(r"[\s.,;:)\]”\"’]*", text).end()
         text, offset = text[lead:], at + begin + lead
+        if inside := re.match(rf"\s*\(?([^()]{{4,120}}?)(?:,\s*{YEAR})?\)", self.text[offset - 1 :]):
+            inner = self._without_place(inside[1].partition(": ")[2] or inside[1])
+            start = offset - 1 + inside.start(1) + inside[1].index(inner.strip())
+            return self.keep("publisher", start, start + len(inner.strip()))
         cleaned = EDITION.sub(lambda match: " " * len(match[0]), text)
         cleaned = re.sub(r"\((?:[^()]{0,60})\)|\[[^\[\]]{0,60}\]", lambda match: " " * len(match[0]), cleaned)
         skip = len(cleaned) - len(cleaned.lstrip(" .,"))
@@ -329,13 +420,18 @@ class _Reader:
         known = [number for number, part in enumerate(parts) if PUBLISHER.search(part)]
         if known and known[0] == 0:
             names = 1
-            while names < len(parts) and re.search(r"\band\b|&", parts[names]) and re.match(r"\s[A-Z]\w+(?:,|\s+(?:and|&))", parts[names] + ","):
+            while (
+                names < len(parts)
+                and re.search(r"\band\b|&", parts[names])
+                and re.match(r"\s[A-Z]\w+(?:,|\s+(?:and|&))", parts[names] + ",")
+            ):
                 names += 1
             return ",".join(parts[: max(names, known[-1] + 1)])
+        if known and (" and " in piece or "&" in piece):
+            return ",".join(parts[: known[-1] + 1])
         if known:
             skipped = len(",".join(parts[: known[0]])) + 1
-            names = 0 if " and " in piece or "&" in piece else skipped
-            return (" " * names + piece[names:]) if names else piece
+            return " " * skipped + ",".join(parts[known[0] : known[-1] + 1])
         return piece
 
     # --- kind
@@ -351,7 +447,11 @@ class _Reader:
             reference.kind = "article"
         elif reference.value("volume") and container and not (reference.value("publisher") and re.search(r"\bIn\b", text)):
             reference.kind = "article-journal"
-        elif container and (reference.value("publisher") or re.search(r"(?:[.,”\"’]\s+|^)(?:In|ใน)\b:?\s", text)) and reference.value("pages"):
+        elif (
+            container
+            and (reference.value("publisher") or re.search(r"(?:[.,”\"’]\s+|^)(?:In|ใน)\b:?\s", text))
+            and reference.value("pages")
+        ):
             reference.kind = "chapter"
         elif container and reference.value("pages"):
             reference.kind = "article-journal"
@@ -369,5 +469,3 @@ def common_year(text: str) -> str:
     """Return the year of the common era; from 2400 on a year is Buddhist."""
     number = int(text)
     return str(number - 543 if number >= 2400 else number)
-
-

@@ -42,7 +42,7 @@ def join(lines: list[Line], source: str) -> Joined:
 
 def _append(letters, at, text, start):
     if letters:
-        tail = "".join(letters[-25:])
+        tail = "".join(letters[-200:])
         if re.search(r"(?:https?://|doi)\S*$", tail) and not tail.endswith((".", ",")) and not re.match(r"[A-Z][a-z]|\(", text):
             pass  # an address that goes on
         elif re.search(r"[a-zà-ÿ][-‐\u00ad]$", tail) and re.match(r"[a-zà-ÿ]", text):

@@ -3,27 +3,33 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from agents.tools.lines import Line, lines_of
 from agents.tools.papers.joining import Joined, join
 from agents.tools.resumes.words import fold
 from agents.tools.texts import DocumentText
 
-HEADINGS = {
-    "references", "reference", "referencelist", "listofreferences", "bibliography", "selectedbibliography", "workscited", "literaturecited", "citedliterature",
-    "literature", "referencesandnotes", "notesandreferences", "referencescited", "sources", "workscitedandconsulted", "furtherreading", "endnotes",
-    "เอกสารอ้างอิง", "บรรณานุกรม", "รายการอ้างอิง", "อ้างอิง", "รายการเอกสารอ้างอิง", "เอกสารและสิ่งอ้างอิง", "แหล่งอ้างอิง",
-}  # fmt: skip
+HEADINGS = """
+references; reference; reference list; list of references
+bibliography; selected bibliography; works cited; literature cited; cited literature
+literature; references and notes; notes and references; references cited; sources; works cited and consulted; further reading
+endnotes; เอกสารอ้างอิง; บรรณานุกรม; รายการอ้างอิง; อ้างอิง; รายการเอกสารอ้างอิง; เอกสารและสิ่งอ้างอิง; แหล่งอ้างอิง
+"""
 AFTER = re.compile(
-    r"^(?:(?:[A-Z]|\d{1,2})[.)]?\s+)?(?:appendi(?:x|ces)\b|acknowledge?ments?\b|supplementary\b|supporting information|author(?:s['’]?)? (?:biograph|contribution|information)|about the authors?"
-    r"|biograph(?:y|ies)$|conflicts? of interest|funding$|data availability|declarations?$|list of (?:figures|tables)|index$|ภาคผนวก|กิตติกรรมประกาศ|ประวัติผู้เขียน)",
+    r"^(?:(?:[A-Z]|\d{1,2})[.)]?\s+)?(?:appendi(?:x|ces)\b|acknowledge?ments?\b|supplementary\b|supporting information"
+    r"|author(?:s['’]?)? (?:biograph|contribution|information)|about the authors?"
+    r"|biograph(?:y|ies)$|conflicts? of interest|funding$|data availability|declarations?$|list of (?:figures|tables)"
+    r"|index$|ภาคผนวก|กิตติกรรมประกาศ|ประวัติผู้เขียน)",
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,3})\)|(\d{1,4})\.(?=\s*\D)|(\d{1,3})\)\s|(\d{1,3})\s+(?=[A-Zก-๙]))\s*")
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 YEAR = re.compile(r"(?:1[5-9]|20|2[45])\d\d|[๑๒][๐-๙]{3}|\b(?:n\.d\.|ม\.ป\.ป\.)")
 STARTS = re.compile(
-    r"^(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Ll]a|[Ll]e|[Aa]l|[Ee]l|ter|ten)[ -]){0,3}[A-ZÀ-ÞŁŠŽ][\w'’‐-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,3}(?:,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’.-]+)|\s+[A-Z]{1,3}[,.:]|\s+et\s+al|\.|\s*\()"
+    r"^(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Ll]a|[Ll]e|[Aa]l|[Ee]l|ter|ten)[ "
+    r"-]){0,3}[A-ZÀ-ÞŁŠŽ][\w'’‐-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,3}(?:,\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’.-]+)"
+    r"|\s+[A-Z]{1,3}[,.:]|\s+et\s+al|\.|\s*\()"
     r"|^(?:[A-Z]\.[ -]?){1,3}\s?[A-ZÀ-Þ][\w'’-]+|^[ก-๙]{2,}"
 )
 ENDED = re.compile(r"(?:[.)\]”\"]|\d|/\S*|https?://\S+|10\.\d{4,9}/\S+)\s*$")
@@ -41,11 +47,9 @@ def entries_of(document: DocumentText) -> list[Entry]:
     """Return the entries of the list of references in order, or [] if there is none."""
     lines = lines_of(document)
     begin = heading_at(lines)
-    if begin is None:
-        listed = lines if _is_a_list(lines) else []
-    else:
-        listed = _until_the_end(lines[begin + 1 :])
-    return _entries(listed, document)
+    if begin is not None:
+        return _entries(_until_the_end(lines[begin + 1 :]), document)
+    return _entries(lines, document) if _is_a_list(lines) else []
 
 
 def heading_at(lines: list[Line]) -> int | None:
@@ -59,13 +63,17 @@ def heading_at(lines: list[Line]) -> int | None:
 
 def is_heading(text: str) -> bool:
     text = re.sub(r"^\W*(?:\d{1,2}|[IVX]{1,5}|[A-H])?[.)]?\s+(?=\S)", "", " " + text.strip("#* "))
-    return re.sub(r"[\W_]", "", fold(text)).replace("์", "") in _bare_headings()
+    return _bare(text) in _headings()
 
 
-def _bare_headings(kept=[]):  # noqa: B006 - made once
-    if not kept:
-        kept.append({re.sub(r"[\W_]", "", each).replace("์", "") for each in HEADINGS})
-    return kept[0]
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(_bare(each) for each in re.split(r"[;\n]", HEADINGS) if each.strip())
+
+
+def _bare(text) -> str:
+    """Marks that a bold Thai heading may draw twice, blanks and punctuation do not count."""
+    return re.sub(r"[\W_]", "", fold(text)).replace("์", "")
 
 
 def _until_the_end(lines):
@@ -150,7 +158,9 @@ def _by_indent(lines):
 
 
 def _by_gap(lines):
-    gaps = {number: lines[number].top - lines[number - 1].top for number in range(1, len(lines)) if _follows(lines[number - 1], lines[number])}
+    gaps = {
+        number: lines[number].top - lines[number - 1].top for number in range(1, len(lines)) if _follows(lines[number - 1], lines[number])
+    }
     if len(gaps) < 3:
         return None
     pitch = sorted(gaps.values())[len(gaps) // 4]
@@ -158,7 +168,7 @@ def _by_gap(lines):
     if not 0.08 * len(lines) <= len(wide) <= 0.8 * len(lines):
         return None
     words = _by_words(lines)
-    return lambda number: number in wide if number in gaps else words(number)
+    return lambda number: number in wide or words(number) if number not in gaps or lines[number - 1].room > 60 else number in wide
 
 
 def _follows(last, line) -> bool:
@@ -178,11 +188,18 @@ def _by_words(lines):
         if number == 0:
             return True
         last, line = lines[number - 1].text, lines[number].text
-        return bool(ENDED.search(last) and STARTS.match(line) and (YEAR.search(last[-60:]) or last.rstrip().endswith((".", ")")) or re.search(r"10\.\d{4}|https?:", last)) and not _mid_entry(last, line))
+        return bool(
+            ENDED.search(last)
+            and STARTS.match(line)
+            and (YEAR.search(last[-60:]) or last.rstrip().endswith((".", ")")) or re.search(r"10\.\d{4}|https?:", last))
+            and not _mid_entry(last, line)
+        )
 
     return begins
 
 
 def _mid_entry(last, line) -> bool:
     """Whether a line that looks like a start goes on: after an initial, "vol.", "and"."""
-    return bool(re.search(r"(?:\b[A-Z]\.|\b(?:vol|no|pp?|ed|eds|in|and|of|the|Proc|Conf)\.?|[,&:])\s*$", last, re.IGNORECASE)) and not re.search(r"\d\.\s*$", last)
+    return bool(
+        re.search(r"(?:\b[A-Z]\.|\b(?:vol|no|pp?|ed|eds|in|and|of|the|Proc|Conf)\.?|[,&:])\s*$", last, re.IGNORECASE)
+    ) and not re.search(r"\d\.\s*$", last)

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from agents.tools.naming import is_called, said_in
 from agents.tools.protocol import Context, ToolError
 from agents.tools.resumes.model import Resume
 from agents.tools.resumes.parsing import parse, plain_name
@@ -25,10 +24,13 @@ class Candidate:
         return plain_name(self.resume.name.text) if self.resume.name else self.document.name
 
 
-def resumes_among(texts: list[DocumentText], named: list[str], chosen: bool) -> list[DocumentText]:
+def resumes_among(texts: list[DocumentText], named: list[str], question: str, chosen: bool) -> list[DocumentText]:
     """Return the résumés; named: parts of file names. What was chosen by the person counts as résumé if it could be one."""
+    said = [each for each in said_in(question, texts) if is_resume(each)]
+    if said and not named:
+        return said[:MOST]
     if named:
-        texts = [each for each in texts if any(_is_called(each.name, name) for name in named)]
+        texts = [each for each in texts if any(is_called(each.name, name) for name in named)]
     found = [each for each in texts if is_resume(each)]
     return (found or ([each for each in texts if 0 < len(each.text) < 60_000] if named and chosen else []))[:MOST]
 
@@ -59,8 +61,3 @@ def _name_parts(candidate):
 
 def _says(asked, part) -> bool:
     return bool(re.search(rf"(?<![a-z]){re.escape(part)}(?![a-z])", asked))
-
-
-def _is_called(name, wanted) -> bool:
-    name, wanted = name.casefold(), wanted.casefold().strip()
-    return bool(wanted) and (wanted in name or name in wanted or fuzz.ratio(name, wanted) > 85)

@@ -78,7 +78,7 @@ class SkillMatcher(Tool):
         document, post = find_post(context, texts, arguments)
         own = [each for each in texts if not document or each.document_id != document.document_id]
         chosen = [each for each in own if each.document_id in set(context.documents) and is_resume(each)]
-        resumes = resumes_among(chosen or own, named, bool(named))
+        resumes = resumes_among(chosen or own, named, context.question, bool(named))
         candidates = meant(read_candidates(context, resumes, timezone.localdate()), context.question)
         matches = [(each, match(post, each.resume, each.document.text, timezone.localdate())) for each in candidates]
         matches.sort(key=lambda pair: (-pair[1].score, -pair[1].musts_met, pair[0].label))

@@ -74,7 +74,7 @@ class ResumeParser(Tool):
 
     def run(self, context: Context, arguments: dict) -> Result:
         named = arguments.get("documents", [])
-        texts = resumes_among(context.texts(), named, bool(context.documents or named))
+        texts = resumes_among(context.texts(), named, context.question, bool(context.documents or named))
         candidates = read_candidates(context, texts, timezone.localdate())
         candidates = meant(candidates, arguments.get("candidate") or context.question)
         result = Result(data={"resumes": [as_data(each) for each in candidates]})
