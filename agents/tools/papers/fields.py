@@ -38,7 +38,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp|p)|\b[A-Z]|พ\.ศ|ค\.ศ)$"
 )
 SENTENCE_END = re.compile(r"[.?!](?=\s+[\w“\"‘\[(]|\s*$)|[.?!][”\"’]")
-IN = re.compile(r"\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
+IN = re.compile(r"\W{0,3}(?:[Pp]p?\.?\s*[\d–-]+\.?\s+)?(?:In|in|ใน)\b\s*:?\s+(?=\S)")
 EDITION = re.compile(
     r"\s*\(?\b(?:\d+(?:st|nd|rd|th)|first|second|third|revised)\s+(?:ed(?:ition|n)?\b\.?)\)?\.?,?|พิมพ์ครั้งที่\s*\d+\.?,?", re.IGNORECASE
 )
@@ -158,7 +158,7 @@ class _Reader:
         if year and (quote is None or year.start() < quote) and self._is_author_year(year.start(), personal):
             return year.start()
         if quote is not None and quote < 600:
-            bare = re.search(rf"[.,]\s*({YEAR})[a-z]?[.,]?\s*$", text[:quote])
+            bare = re.search(rf"[.,\s]\s*({YEAR})[a-z]?[.,]?\s*$", text[:quote])
             return bare.start() if bare else quote
         if personal:
             return personal
@@ -237,6 +237,8 @@ class _Reader:
         """Return where " // Journal" or " (Publisher, Place, Year)" begins, else end."""
         if slashes := re.search(r"\s//\s", self.text[at:]):
             return at + slashes.start()
+        if semicolon := re.search(rf";\s+(?=[^;]*:\s[^;]*{YEAR})", self.text[at:end]):
+            return at + semicolon.start()
         for match in re.finditer(r"\s\(([^()]{4,120})\)", self.text[at : end + 130]):
             if match.start() > 6 and at + match.start() < end and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1])):
                 return at + match.start()
@@ -345,7 +347,7 @@ class _Reader:
         return bool(PUBLISHER.search(text))
 
     def _container(self, at, rest, begin, stop) -> int:
-        text = rest[begin:stop]
+        text = re.split(r"\s{4,}|,\s*pp?\.\s*,", rest[begin:stop])[0]
         text = (
             re.sub(rf"[\s,.;:(]*(?:{YEAR}\)?|[A-Z][a-z]{{2,8}}\.?\s*\d{{0,2}},?\s*)?[\s,.;:(]*$", "", text)
             if re.search(rf"{YEAR}\)?[\s,.;:(]*$", text)
@@ -366,6 +368,9 @@ class _Reader:
             if match.start() > 6 and not ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
                 ends.append(begin + match.start())
                 break
+        for match in re.finditer(r"\s\(([^()]{3,80})\)", text):
+            if match.start() > 6 and PUBLISHER.search(match[1]):
+                ends.append(begin + match.start())
         if (match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text)) or (
             match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text)
         ):
@@ -405,6 +410,8 @@ class _Reader:
             inner = re.search(rf"(?:^|[.,]\s*)({PLACE}|[ก-๙ฯ. ]{{2,25}})\s*:\s+(?=[A-Zก-๙])", cleaned)
             colon = inner if inner and inner.start() < 60 else None
         start = colon.end() if colon else 0
+        if colon and PUBLISHER.search(colon[0]) and not PUBLISHER.search(re.split(r"[,;.]", cleaned[start:])[0]):
+            cleaned, start, colon = cleaned[: colon.end()].rstrip(" :") + ".", colon.start(), None  # MIT Press: Cambridge
         tail = cleaned[start:]
         stop = re.search(rf"[.,;]?\s*\(?\b{YEAR}\b|[.;](?=\s|$)|,?\s*pp?\.\s*\d|,\s*\d+[–-]\d+", tail)
         piece = tail[: stop.start()] if stop else tail
@@ -412,7 +419,8 @@ class _Reader:
             piece = self._without_place(piece)
         lead = len(piece) - len(piece.lstrip(" ,.;:"))
         if 1 < len(piece.strip(" ,.;:")) <= 120 and not re.fullmatch(r"[\d\W]+", piece):
-            self.keep("publisher", offset + start + lead, offset + start + len(piece))
+            name = "container" if re.fullmatch(r"(?i)\W*(?:corr|arxiv)\W*", piece) else "publisher"
+            self.keep(name, offset + start + lead, offset + start + len(piece.rstrip(" ,.;:")))
 
     def _without_place(self, piece) -> str:
         """Drop the place before or after a publisher: "MIT Press, Cambridge, MA", "อุบลราชธานี"."""
@@ -445,7 +453,11 @@ class _Reader:
             reference.kind = "paper-conference"
         elif reference.kind == "article" or re.fullmatch(r"(?i)\W*(?:corr|arxiv)\W*", container):
             reference.kind = "article"
-        elif reference.value("volume") and container and not (reference.value("publisher") and re.search(r"\bIn\b", text)):
+        elif (
+            reference.value("volume")
+            and container
+            and not (reference.value("publisher") and re.search(r"[.,;”\"’\d]\s+[Ii]n:?\s+[A-Z]", text))
+        ):
             reference.kind = "article-journal"
         elif (
             container
