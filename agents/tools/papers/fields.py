@@ -240,7 +240,11 @@ class _Reader:
         if semicolon := re.search(rf";\s+(?=[^;]*:\s[^;]*{YEAR})", self.text[at:end]):
             return at + semicolon.start()
         for match in re.finditer(r"\s\(([^()]{4,120})\)", self.text[at : end + 130]):
-            if match.start() > 6 and at + match.start() < end and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1])):
+            if (
+                match.start() > 6
+                and at + match.start() < end
+                and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1]) or re.match(rf"{PLACE}:\s[A-Z]", match[1]))
+            ):
                 return at + match.start()
         return end
 
@@ -267,8 +271,21 @@ class _Reader:
                 continue
             if self.text[match.start()] in "?!" and re.match(r"\s+[a-z]", self.text[match.end() : match.end() + 3]):
                 continue
+            if self.text[match.start()] in "?!" and self.text[:at].rstrip().endswith(","):
+                continue  # everything is parted by commas
+            if self.text[match.start()] in "?!" and self._another_sentence(match.end()):
+                continue
             return match.start() + (1 if self.text[match.start()] in "?!" else 0)
         return len(self.text.rstrip())
+
+    def _another_sentence(self, at) -> bool:
+        """Whether the sentence after a question belongs to the title too: a third stretch, the journal, follows it."""
+        stop = re.compile(r"\.\s").search(self.text, at)
+        if not stop or re.match(r"\W*(?:[Ii]n\b|[“\"])", self.text[at:]):
+            return False
+        numbers = Numbers(self.text[at:], has_year=True)
+        begin = at + numbers.begin if numbers.begin is not None else len(self.text)
+        return stop.end() < begin and bool(re.search(r"[^\W\d_]{3}", self.text[stop.end() : begin]))
 
     def _comma_before_container(self, at, end) -> int | None:
         """Where commas part everything ("Title, Journal, vol. 3", "…, 2nd ed., Place: Publisher, 2016."), return the comma."""
@@ -382,7 +399,7 @@ class _Reader:
         match = re.search(
             r"(?:มหาวิทยาลัย[ก-๙]+|จุฬาลงกรณ์มหาวิทยาลัย|สถาบัน[ก-๙]+)"
             r"|(?:[A-ZÀ-Þ][\w'’.-]+\s(?:[a-z]{2,3}\s)?){0,5}(?:University|Institute|College|School|Polytechnic"
-            r"|Université|Universität)(?:\s(?:of|at|de|for)\s(?:[A-Z][\w'’-]+[\s,]{0,2}){1,4})?(?:\s[A-Z][\w-]+)*",
+            r"|Université|Universität)(?:\s(?:of|at|de|for)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3})?(?:\s[A-Z][\w-]+)*",
             self.text,
         )
         if match:
@@ -440,7 +457,7 @@ class _Reader:
         if known:
             skipped = len(",".join(parts[: known[0]])) + 1
             return " " * skipped + ",".join(parts[known[0] : known[-1] + 1])
-        return piece
+        return parts[0] if all(re.fullmatch(rf"\s*(?:{PLACE}|[ก-๙ฯ ]{{2,25}}|[A-Z]{{2,4}})\s*", part) for part in parts[1:]) else piece
 
     # --- kind
 

@@ -6,15 +6,15 @@ from agents.tools.papers.model import Person
 
 PARTICLE = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]u|[Dd]os|[Dd]a|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Tt]er|[Tt]en"
-    r"|[Bb]in|[Ii]bn|[Ss]t\.|'t)[ -]){0,3}"
+    r"|[Bb]in|[Ii]bn|[Ss]t\.|'t|Ó|Ní|Mac|Mc|O)[ -]){0,3}"
 )
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŤŢȚŪŮŰŲŹŻŽ"
 WORD = rf"[{UPPER}](?:[^\W\d_]+|(?=['’]))(?:['’‐-][^\W\d_]+){{0,3}}"
 FAMILY = rf"{PARTICLE}{WORD}(?:\s{WORD}){{0,2}}"
 ONE_FAMILY = rf"{PARTICLE}{WORD}"
 INITIALS = rf"(?:[{UPPER}][a-z]?\.(?:\s?[-‐]?\s?(?=[{UPPER}][a-z]?\.))?){{1,5}}"
-INVERTED = rf"{FAMILY},\s?{INITIALS}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
-BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd))?"
+INVERTED = rf"{FAMILY},\s?{INITIALS}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
+BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd)\b)?"
 BARE = rf"{FAMILY},\s[{UPPER}]{{1,3}}(?=[\s,.;]|$)"
 FORWARD = rf"{INITIALS}\s?{ONE_FAMILY}(?:\s{WORD})?"
 WHOLE = rf"{WORD}(?:\s(?:{WORD}|[{UPPER}]\.)){{0,3}}\s{ONE_FAMILY}"
@@ -154,7 +154,7 @@ def _is_forward(token, found) -> bool:
 
 
 def _block(text) -> Person:
-    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?|{INITIALS})(?:\s(?:Jr|Sr|2nd|3rd))?$", text.strip())
+    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?|{INITIALS})(?:\s(?:Jr|Sr|2nd|3rd)\b)?$", text.strip())
     return Person(match[1], match[2]) if match else Person(text.strip(" ."), literal=len(text.split()) > 2)
 
 
