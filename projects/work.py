@@ -12,9 +12,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+# Locked in the order of their ids: see projects.events.
 BEAT_ALL = """
-UPDATE {work} AS work SET lease_expires_at = %s FROM unnest(%s::{key}[], %s::bigint[]) AS held (id, fence)
-WHERE work.id = held.id AND work.fence = held.fence RETURNING work.id, work.cancel_requested
+WITH held AS (
+    SELECT work.id FROM {work} AS work JOIN unnest(%s::{key}[], %s::bigint[]) AS mine (id, fence) USING (id, fence)
+    ORDER BY work.id FOR NO KEY UPDATE OF work
+)
+UPDATE {work} AS work SET lease_expires_at = %s FROM held WHERE work.id = held.id RETURNING work.id, work.cancel_requested
 """
 
 
@@ -95,7 +99,7 @@ def beat_all(works):
     lease = timezone.now() + timedelta(seconds=model.LEASE_S)
     statement = BEAT_ALL.format(work=model._meta.db_table, key=model._meta.pk.db_type(connection))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [lease, [work.pk for work in works], [work.fence for work in works]])
+        cursor.execute(statement, [[work.pk for work in works], [work.fence for work in works], lease])
         return dict(cursor.fetchall())
 
 
