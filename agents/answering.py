@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import PlatformError
 from agents import afterwards, finishing
 from agents.attachments import await_read
+from agents.beating import beat
 from agents.engine import conversing, rules
 from agents.engine.draft import Draft
 from agents.engine.frames import publish
@@ -83,11 +84,11 @@ async def _kept_alive(run):
     """Renew the run's lease while the body runs; cancel the body if somebody asks to stop or the lease is lost."""
     body = asyncio.current_task()
 
-    async def beat():
+    async def keep():
         while True:
             await asyncio.sleep(BEAT_S)
             try:
-                unwanted = await in_thread(run.beat)()
+                unwanted = await beat(run)
             except LostLease:
                 unwanted = True
             except DatabaseFault:
@@ -96,7 +97,7 @@ async def _kept_alive(run):
                 body.cancel()
                 return
 
-    beating = asyncio.create_task(beat())
+    beating = asyncio.create_task(keep())
     try:
         yield
     finally:

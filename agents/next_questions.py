@@ -33,7 +33,7 @@ def _questions(citations, asked):
     document = called(content.revision.document.name, content.revision.title)
     template = ASKED["th" if is_thai(asked) else "en"]
     found = {}
-    for start, heading in sorted(_headings(content), key=lambda each: abs(each[0] - first.start)):
+    for _start, heading in sorted(_headings(content), key=lambda each: abs(each[0] - first.start)):
         passed_over = heading in known or heading.casefold() in asked.casefold() or heading.casefold() == document.casefold()
         if heading and not passed_over:
             found.setdefault(heading, template.format(heading=heading, document=document))

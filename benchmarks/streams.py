@@ -229,6 +229,8 @@ def main() -> int:
         time.sleep(15 + options.pause)
         print("web process", installation.pids()["web"], flush=True)
         found = asyncio.run(follow_all(options, installation.address, project, key, speaker, installation.pids()))
+        log = (installation.where.logs / "web.log").read_text()
+        print("\n".join(line for line in log.splitlines() if "frames of" in line))
         return 0 if report(options, found) else 1
     finally:
         if speaker:

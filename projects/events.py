@@ -14,11 +14,14 @@ INSERT INTO {events} (owner_id, seq, type, payload, created_at)
 SELECT %s, event_seq, %s, %s::jsonb, statement_timestamp() FROM raised RETURNING id, seq, created_at
 """
 
+# Rows are locked in the order of their ids, as in projects.work: statements over several that meet wait, and don't deadlock.
 APPEND_ALL = """
 WITH told AS (SELECT * FROM unnest(%s::{key}[], %s::bigint[], %s::text[], %s::text[]) AS told (id, fence, type, payload)),
+held AS (
+    SELECT work.id FROM {work} AS work JOIN told ON work.id = told.id AND work.fence = told.fence ORDER BY work.id FOR NO KEY UPDATE OF work
+),
 raised AS (
-    UPDATE {work} AS work SET event_seq = work.event_seq + 1 FROM told
-    WHERE work.id = told.id AND work.fence = told.fence RETURNING work.id, work.event_seq
+    UPDATE {work} AS work SET event_seq = work.event_seq + 1 FROM held WHERE work.id = held.id RETURNING work.id, work.event_seq
 )
 INSERT INTO {events} (owner_id, seq, type, payload, created_at)
 SELECT raised.id, raised.event_seq, told.type, told.payload::jsonb, statement_timestamp() FROM raised JOIN told USING (id)

@@ -5,6 +5,7 @@ beside each other share the cost, and wait a little longer for each other the mo
 """
 
 import asyncio
+import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from weakref import WeakKeyDictionary
@@ -17,9 +18,11 @@ from agents.models import RunEvent
 from projects import events
 from projects.work import LostLease
 
+logger = logging.getLogger(__name__)
 RETRY_S = 0.5
 # From one write to the next: a few answers should look fluent, many must not cost more than their model.
-SHORTEST_S, LONGEST_S, PER_ANSWER_S = 0.04, 0.1, 0.0005
+SHORTEST_S, LONGEST_S, PER_ANSWER_S = 0.04, 0.07, 0.0005
+SLOW_S = 1.0
 # A thread of its own: words do not queue up behind searches.
 _thread = ThreadPoolExecutor(1, thread_name_prefix="frames")
 _writers = WeakKeyDictionary()
@@ -80,6 +83,8 @@ class Writer:
                 batch = {frames: piece for frames in self._unsent if (piece := frames.piece())}
                 self._unsent.clear()
                 if await self._write(batch):
+                    if clock() - began > SLOW_S:
+                        logger.warning("writing frames of %s answers took %.1f s", len(batch), clock() - began)
                     pause_s = min(max(SHORTEST_S, len(batch) * PER_ANSWER_S), LONGEST_S)
                     await asyncio.sleep(max(0.0, began + pause_s - clock()))
                 else:
@@ -91,7 +96,8 @@ class Writer:
         """Write the batch; return whether the database took it. What it did not take waits."""
         try:
             lost = await _write_down(batch)
-        except (OperationalError, InterfaceError):  # it may be back in a moment
+        except (OperationalError, InterfaceError) as error:  # it may be back in a moment
+            logger.warning("frames of %s answers wait for the database: %s", len(batch), error)
             for frames, piece in batch.items():
                 frames.unsure, self._unsent[frames] = piece, True
             return False

@@ -8,7 +8,7 @@ import asyncio
 import json
 
 # Many replies at once are read a little less often each: one read then brings several tokens.
-PAUSE_PER_REPLY_S, LONGEST_PAUSE_S = 0.0004, 0.06
+PAUSE_PER_REPLY_S, LONGEST_PAUSE_S = 0.0003, 0.04
 LONGEST_LINE = 8 * 1024 * 1024
 _open = set()
 
