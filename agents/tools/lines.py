@@ -12,6 +12,8 @@ from agents.tools.columns import Segment, gutter_of, segments_of
 from agents.tools.texts import DocumentText
 
 BULLETS = "•●○▪■◦‣▸►✓✔➢–—*·\uf0b7\uf0a7o-"
+# Boxes are for short documents laid out by hand (forms, résumés) and the lists at the end of papers.
+MAX_PAGES = 60
 MAX_LINES = 20_000
 # Points. Marks above Thai letters that a font draws twice come as lines of their own.
 TINY = 4.0
@@ -69,7 +71,7 @@ class Line:
 
 def lines_of(document: DocumentText) -> list[Line]:
     """Return the lines in reading order, without page headers and footers."""
-    pages = document.layout() if document.layout else {}
+    pages = {number: document.layout(number) for number, _start, _end in document.pages[:MAX_PAGES]}
     found = _drawn(document, pages) if any(pages.values()) else _written(document)
     return found[:MAX_LINES]
 

@@ -10,6 +10,7 @@ MODULES = [
     "agents.tools.summaries.tool",
     "agents.tools.law.tool",
     "agents.tools.comparing.tool",
+    "agents.tools.reports.tool",
     "agents.tools.finance.calculator",
     "agents.tools.data.summary",
     "agents.tools.data.chart",

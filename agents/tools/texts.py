@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID
 
 from agents.attachments import drawers_of
@@ -13,15 +13,12 @@ from documents.extraction.model import Word, unpack_words
 from documents.models import Content, Document, Page
 from documents.reading import unpack_blocks
 
-# Boxes are for short documents laid out by hand (forms, résumés) and the lists at the end of papers.
-MOST_PAGES_WITH_BOXES = 60
-
 
 @dataclass
 class DocumentText:
     """The live revision of a document. pages: (number, start, end) in order; empty where the format has none.
 
-    layout: gives the words of each page with their boxes, by page number, read when called; None or empty without pages.
+    layout: gives the words of a page (its number) with their boxes, see documents.extraction.model.Word; none where pages have none.
     """
 
     document_id: UUID
@@ -35,7 +32,7 @@ class DocumentText:
     blocks: list[Block]
     pages: list[tuple[int, int, int]] = field(default_factory=list)
     written_at: object = None
-    layout: Callable[[], dict[int, list[Word]]] | None = None
+    layout: Callable[[int], list[Word]] = field(default=lambda _number: [], repr=False)
 
     def place(self, start: int, end: int, score: float = 1.0) -> Place:
         """Return the place of text[start:end]."""
@@ -112,10 +109,10 @@ def _text_of(document):
         blocks=unpack_blocks(bytes(content.blocks)) if content else [],
         pages=list(pages),
         written_at=revision.written_at,
-        layout=lambda: _words_by_page(revision) if pages else {},
+        layout=partial(_words_on, revision),
     )
 
 
-def _words_by_page(revision) -> dict[int, list[Word]]:
-    rows = Page.objects.filter(revision=revision).order_by("number").values_list("number", "words")[:MOST_PAGES_WITH_BOXES]
-    return {number: unpack_words(bytes(words)) for number, words in rows}
+def _words_on(revision, number):
+    page = Page.objects.filter(revision=revision, number=number).first()
+    return unpack_words(bytes(page.words)) if page else []

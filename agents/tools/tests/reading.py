@@ -33,6 +33,7 @@ def text_of(path: Path) -> DocumentText:
         blocks=extracted.blocks,
         pages=[(page.number, page.start, page.end) for page in extracted.pages],
         written_at=extracted.created,
+        layout={page.number: page.words for page in extracted.pages}.__getitem__,
     )
 
 

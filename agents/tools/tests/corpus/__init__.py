@@ -58,7 +58,7 @@ def read(path: Path, name: str | None = None) -> DocumentText:
         text=found.text,
         blocks=found.blocks,
         pages=[(page.number, page.start, page.end) for page in found.pages],
-        layout=partial(dict, [(page.number, page.words) for page in found.pages]),
+        layout=lambda number: next((page.words for page in found.pages if page.number == number), []),
     )
 
 
