@@ -59,7 +59,7 @@ async def _rung(bells, after, patience_s):
 @in_thread
 def _missed(run_id, after):
     """Return (messages, whether more may come); the run is asked first, so that its last message is not missed."""
-    is_open = Run.objects.filter(pk=run_id, state__in=Run.OPEN_STATES).exists()
+    is_open = Run.objects.filter(pk=run_id, state__in=Run.UNFINISHED_STATES).exists()
     return events.after(RunEvent, run_id, after), is_open
 
 

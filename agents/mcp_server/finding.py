@@ -16,7 +16,7 @@ class NoSuchThing(PlatformError):
 
 
 def list_projects(user):
-    rows = Project.objects.visible_to(user).active()
+    rows = Project.objects.visible_to(user).active().listed()
     return [
         {
             "id": str(row.pk),
@@ -30,7 +30,7 @@ def list_projects(user):
 
 def project_named(user, name):
     """Return the project that an id or a name means; the only one if name is empty. Raises NoSuchThing."""
-    visible = Project.objects.visible_to(user).active()
+    visible = Project.objects.visible_to(user).active().listed()
     if not name:
         found = list(visible[:2])
         if len(found) != 1:

@@ -5,6 +5,7 @@ A client that goes away stops the run.
 
 import asyncio
 import logging
+import time
 
 from django.db.models import Sum
 from django.http import JsonResponse, StreamingHttpResponse
@@ -82,6 +83,9 @@ class Answer:
                         await in_thread(runs.stop)(self.run)
                 elif message["type"] == "restart":
                     self.spoken.restart()
+                elif message["type"] == "retract" and self.spoken.text:  # it was a thought, and can't be taken back here
+                    if text := self.cut.feed(self._news("\n\n")):
+                        yield text
                 elif message["type"] in ("answer", "stopped", "error"):
                     self.final = message
         unsaid = "" if self.spoken.text or not self.final else self.cut.feed(self.final["content"])
@@ -125,10 +129,14 @@ async def respond(run, wish):
 
 async def _begun(answer):
     """Return the pieces of an answer once the first is there, or after FIRST_WAIT_S. Raises GatewayError if it fails until then."""
-    pieces = answer.pieces()
+    pieces, deadline = answer.pieces(), time.monotonic() + FIRST_WAIT_S
     first = asyncio.ensure_future(anext(pieces, ""))
     try:
-        await asyncio.wait({first}, timeout=FIRST_WAIT_S)
+        while (left_s := deadline - time.monotonic()) > 0:
+            await asyncio.wait({first}, timeout=left_s)
+            if not first.done() or first.result() is not None:
+                break
+            first = asyncio.ensure_future(anext(pieces, ""))  # only a pulse
         if first.done() and not first.result() and answer.final and answer.final["type"] == "error":
             await answer._end()
     except BaseException:

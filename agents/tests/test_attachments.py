@@ -27,11 +27,11 @@ def test_an_answer_waits_until_its_files_are_read(alice, project, longest_s):
         document=document, number=1, file="x", sha256="0" * 64, size_bytes=1, state="failed", reason="It is empty."
     )
     with pytest.raises(BadQuestion, match="late.md.* could not be read: It is empty."):
-        async_to_sync(attachments.await_read)([document], longest_s=longest_s)
+        async_to_sync(attachments.await_read)([document.pk], longest_s=longest_s)
     Revision.objects.filter(pk=revision.pk).update(state="embedding")
     if not longest_s:
         with pytest.raises(BadQuestion, match="still being read"):
-            async_to_sync(attachments.await_read)([document], longest_s=longest_s)
+            async_to_sync(attachments.await_read)([document.pk], longest_s=longest_s)
 
 
 def bring(client, project, name="terms.md", content=TERMS, **fields):

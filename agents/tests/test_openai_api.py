@@ -10,7 +10,7 @@ import pytest
 from openai import AsyncOpenAI, OpenAI
 
 from accounts import api_keys
-from agents.models import Agent, AgentVersion, Conversation, Run
+from agents.models import Conversation, Run
 from agents.openai_api import model_ids
 from projects.llm.models import ModelCall
 from projects.models import Membership, Project, Role
@@ -59,9 +59,6 @@ def slow(project, served_model, openai_server):
 
 
 def test_models_are_what_the_person_sees(client, connect, charlie, alice, project, model, models_server):
-    agent = Agent.objects.create(slug="hr", name="HR")
-    agent.current = AgentVersion.objects.create(agent=agent, number=1, source="", definition={})
-    agent.save()
     listed = {each.id: each for each in client.models.list()}
     assert set(listed) >= {model, f"{model}/agent/hr", MINILM}
     assert model.startswith("project/handbook-")

@@ -6,6 +6,7 @@ beside each other share the cost, and wait a little longer for each other the mo
 
 import asyncio
 import logging
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from weakref import WeakKeyDictionary
 
@@ -32,6 +33,7 @@ class Frames:
 
     def __init__(self, run, draft):
         self.run, self.draft, self.sent, self.fault = run, draft, 0, None
+        self.reply = secrets.token_hex(4)  # a run has one for each reply of its model
         self.written = asyncio.Event()
         self.unsure = None  # a piece that may have been written although the database did not say so
         self._writer = _writers.setdefault(asyncio.get_running_loop(), Writer())
@@ -54,11 +56,11 @@ class Frames:
         if self.unsure:
             return self.unsure
         text = self.draft.text[self.sent :]
-        return {"text": text, "at": self.sent, "attempt": self.run.attempts} if text else None
+        return {"text": text, "at": self.sent, "reply": self.reply} if text else None
 
     def is_written(self, piece):
         """Whether a piece arrived whose writing ended in a fault."""
-        place = {"payload__at": piece["at"], "payload__attempt": piece["attempt"]}
+        place = {"payload__at": piece["at"], "payload__reply": piece["reply"]}
         return RunEvent.objects.filter(owner_id=self.run.pk, type="token", **place).exists()
 
 
