@@ -3,10 +3,11 @@
 from agents.followups import is_thai
 from agents.models import Citation
 from agents.suggestions import ASKED, called, heading_of
-from documents.models import Chunk, Index
+from documents.models import Content
+from documents.reading import unpack_blocks
 
 COUNT = 3
-LOOKED_AT = 400  # headed passages of each document cited
+LOOKED_AT = 4000  # blocks of each document cited
 MOST_DOCUMENTS = 3
 
 
@@ -16,7 +17,7 @@ def near(run):
     Each asks about a heading of a document that is cited, so there is text that answers it.
     """
     cited = {}
-    for citation in Citation.objects.filter(message=run.answer_id).exclude(revision=None):
+    for citation in Citation.objects.filter(message=run.answer_id).exclude(revision__content=None):
         cited.setdefault(citation.revision_id, []).append(citation)
     asked = run.question.content
     lists = [_questions(citations, asked) for citations in list(cited.values())[:MOST_DOCUMENTS]]
@@ -28,14 +29,19 @@ def _questions(citations, asked):
     """Return questions about the other headings of one document, nearest to its first citation first."""
     first = citations[0]
     known = {heading_of(citation.heading_path) for citation in citations}
-    headed = Chunk.objects.filter(revision=first.revision_id, index__state=Index.State.LIVE, kind=Chunk.Kind.TEXT).exclude(heading_path=[])
-    columns = ("start", "heading_path", "revision__title", "revision__document__name")
-    rows = headed.order_by("position").values_list(*columns)[:LOOKED_AT]
+    content = Content.objects.select_related("revision__document").get(pk=first.revision_id)
+    document = called(content.revision.document.name, content.revision.title)
     template = ASKED["th" if is_thai(asked) else "en"]
     found = {}
-    for _start, path, title, name in sorted(rows, key=lambda row: abs(row[0] - first.start)):
-        heading = heading_of(path)
-        if heading and heading not in known and heading.casefold() not in asked.casefold():
-            found.setdefault(heading, (len(path) == 1, template.format(heading=heading, document=called(name, title))))
-    # A heading above all others is mostly the document's title again.
-    return [question for _is_title, question in sorted(found.values(), key=lambda each: each[0])]
+    for _start, heading in sorted(_headings(content), key=lambda each: abs(each[0] - first.start)):
+        passed_over = heading in known or heading.casefold() in asked.casefold() or heading.casefold() == document.casefold()
+        if heading and not passed_over:
+            found.setdefault(heading, template.format(heading=heading, document=document))
+    return list(found.values())
+
+
+def _headings(content):
+    """Return [(offset, heading)] of the sections that have text of their own."""
+    blocks = unpack_blocks(bytes(content.blocks))[:LOOKED_AT]
+    pairs = zip(blocks, blocks[1:], strict=False)
+    return [(one.start, heading_of([content.text[one.start : one.end]])) for one, next_ in pairs if one.kind == "heading" != next_.kind]

@@ -32,7 +32,7 @@ def example_questions(project, language="en", count=4):
 
 def heading_of(path):
     """Return the innermost heading of a passage as words, "" if it is too short or too long to ask about."""
-    heading = " ".join(path[-1].split()).strip(" .:0123456789") if path else ""
+    heading = " ".join(path[-1].split()).strip(" .:#0123456789") if path else ""
     return heading if SHORTEST <= len(heading) <= LONGEST else ""
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 PARTS = ("building", "held_out", "third")
-PREFIX = re.compile(r"^(?:นาย|นางสาว|นาง|น\.ส\.|mr\.?|mrs\.?|ms\.?|dr\.?)\s*")
+PREFIX = re.compile(r"^(?:(?:นาย|นางสาว|นาง|น\.ส\.)\s*|(?:mr|mrs|ms|dr)\.?\s+)")
 
 
 def plain(text) -> str:

@@ -7,7 +7,7 @@ from agents import runs
 from agents.answering import execute
 from agents.models import Conversation
 from agents.tests.test_steps import answer_of
-from agents.tests.toolkit import agent_with
+from agents.tests.toolkit import agent_with, handbook_text  # noqa: F401 - fixture
 from agents.tools.protocol import Tool
 from agents.tools.registry import TOOLS
 from agents.tools.results import Result, Statement
@@ -31,7 +31,7 @@ class Database(Tool):
 
 
 @pytest.fixture
-def ask(alice, project, handbook, monkeypatch):
+def ask(alice, project, handbook_text, monkeypatch):  # noqa: F811
     monkeypatch.setitem(TOOLS, "sql_query", Database())
     agent = agent_with("sql_query")
 

@@ -9,7 +9,7 @@ from agents import runs
 from agents.answering import execute
 from agents.models import Conversation, Run
 from agents.tests.test_steps import answer_of
-from agents.tests.toolkit import LeaveTable, Send, agent_with, tools  # noqa: F401 - fixtures
+from agents.tests.toolkit import LeaveTable, Send, agent_with, handbook_text, tools  # noqa: F401 - fixtures
 from projects.llm import gateway, providers
 from projects.llm.models import ModelCall
 from tests.openai_server import Reply
@@ -28,7 +28,7 @@ def capable(served_model):
 
 
 @pytest.fixture
-def ask(alice, project, tools, handbook, capable, openai_server, monkeypatch):  # noqa: F811
+def ask(alice, project, tools, handbook_text, capable, openai_server, monkeypatch):  # noqa: F811
     """Ask an agent with tools; the server answers by script. Returns the run, ended."""
     monkeypatch.setattr(gateway, "BACKOFF_S", 0.01)
     providers.load()

@@ -1,11 +1,16 @@
 """Tools made for tests, and an agent that has them."""
 
+import numpy as np
 import pytest
 
 from agents.models import Agent, AgentVersion
+from agents.tests.conftest import HANDBOOK
 from agents.tools.protocol import Tool, ToolError
 from agents.tools.registry import TOOLS
 from agents.tools.results import Cell, Code, Column, Facts, Matrix, Moment, Result, Statement, Table, Timeline, Working
+from documents.models import Content
+from documents.reading import pack_blocks
+from documents.tests.passages import add_document
 
 
 class LeaveTable(Tool):
@@ -91,6 +96,13 @@ class Slow(Tool):
             time.sleep(0.01)
         self.stopped.append(context.should_stop())
         return Result(statements=[Statement("It took long.")])
+
+
+@pytest.fixture
+def handbook_text(transactional_db, project):
+    """The handbook without its way through ingestion: found by its words."""
+    add_document(project, "handbook.md", [HANDBOOK], vectors=np.eye(1, 384))
+    Content.objects.update(blocks=pack_blocks([]))
 
 
 MADE = (LeaveTable, Broken, Send, Slow)

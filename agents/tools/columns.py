@@ -11,6 +11,8 @@ YEAR = re.compile(r"(?:19|20|24|25)\d\d|[๑๒][๐-๙]{3}")
 # A blank wider than this many letter heights sets text apart. Justified lines stay below it.
 WIDE = 0.95
 FEWEST = 4
+# Columns of like width carry one text (a paper); a narrower one is a side bar.
+ALIKE = 0.85
 MAX_WORDS = 6000
 
 
@@ -38,7 +40,7 @@ class Segment:
 
 @dataclass
 class Gutter:
-    """The blank between two columns: its right edge, and the range of the page where it runs. narrow: 1 left, 2 right."""
+    """The blank between two columns: its right edge, and the range of the page where it runs. narrow: 1 left, 2 right, 0 neither."""
 
     x: float
     top: float
@@ -101,8 +103,30 @@ def _gutter_at(x, segments):
         return None
     widths = [max(each.x1 for each in column) - min(each.x0 for each in column) for column in (beside, right)]
     gutter.top = min(min(each.top for each in column) for column in (beside, right))
-    gutter.narrow = 1 if widths[0] <= widths[1] else 2
+    gutter.top, gutter.bottom = _reach_up(gutter, segments), _reach_down(gutter, segments)
+    gutter.narrow = 0 if min(widths) > ALIKE * max(widths) else 1 if widths[0] < widths[1] else 2
     return len(right) + len(beside) - 3 * len(inside), gutter
+
+
+def _reach_up(gutter, segments) -> float:
+    """Return where the right column begins if lines above it, set in a little, belong to it too."""
+    top = gutter.top
+    for each in sorted((each for each in segments if each.top < gutter.top), key=lambda each: -each.top):
+        if each.x0 < gutter.x - 6 and each.x1 > gutter.x + 1:
+            break
+        if each.x0 >= gutter.x - 3 and top - each.top < 1.7 * each.height:
+            top = each.top
+    return top
+
+
+def _reach_down(gutter, segments) -> float:
+    """Return where the longer of the columns ends: nothing goes across both before."""
+    bottom = gutter.bottom
+    for each in sorted((each for each in segments if each.middle > gutter.bottom), key=lambda each: each.middle):
+        if each.x0 < gutter.x - 6 and each.x1 > gutter.x + 1:
+            break
+        bottom = each.bottom
+    return bottom
 
 
 def _paired(left, right) -> bool:

@@ -120,23 +120,24 @@ def _drawn(document, pages) -> list[Line]:
         gutter = gutter_of(segments)
         for segment in segments:
             segment.column = gutter.side(segment) if gutter else 0
-        for name, column in _streams(segments, gutter, first=number == min(pages)):
-            streams[name] += _rows(
-                document.text, [each for each in segments if each.column == column and each.stream == name], number, kinds
-            )
+        for name, own in _streams(segments, gutter, first=number == min(pages)):
+            streams[name] += _rows(document.text, own, number, kinds)
     return streams["head"] + streams["side"] + streams["main"]
 
 
 def _streams(segments, gutter, *, first):
-    """Name the stream of each segment; gives (stream, column) in reading order."""
-    side = gutter.narrow if gutter else None
-    for each in segments:
-        above = not gutter or each.top < gutter.top
-        each.stream = (
-            "side" if each.column and each.column == side else "head" if first and gutter and above and not each.column else "main"
-        )
-    main = [("main", 0), ("main", 3 - side)] if side else [("main", 0)]
-    return [("head", 0), ("side", side or 1), *main]
+    """Give (stream, its segments) in reading order; each segment learns its stream."""
+    if not gutter:
+        return [("main", segments)]
+    above = [each for each in segments if not each.column and each.top < gutter.top]
+    below = [each for each in segments if not each.column and each.top >= gutter.top]
+    columns = [[each for each in segments if each.column == column] for column in (1, 2)]
+    side = columns.pop(gutter.narrow - 1) if gutter.narrow else []
+    named = [("head" if first and side else "main", above), ("side", side), *(("main", column) for column in columns), ("main", below)]
+    for name, own in named:
+        for each in own:
+            each.stream = name
+    return named
 
 
 def _rows(text, segments: list[Segment], page, kinds) -> list[Line]:

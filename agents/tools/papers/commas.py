@@ -21,6 +21,8 @@ def title_end(text: str, at: int, publisher: re.Pattern) -> int | None:
     if numbers.volume:
         before = [each for each in words if each[0] < numbers.begin]
         return at + before[-1][0] - 1 if len(before) > 1 else None
+    if re.search(rf"\s\({YEAR}\)\W*$", text.rstrip()):
+        return at + words[-1][0] - 1
     return _before_publisher(text, at, words, publisher)
 
 

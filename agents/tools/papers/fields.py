@@ -38,7 +38,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:vs|St|Vol|vol|No|no|Dr|Mr|Mrs|U\.S|U\.K|e\.g|i\.e|etc|cf|ed|Ed|eds|Proc|Conf|Int|Inc|Ltd|Jr|Sr|approx|pp|p)|\b[A-Z]|พ\.ศ|ค\.ศ)$"
 )
 SENTENCE_END = re.compile(r"[.?!](?=\s+[\w“\"‘\[(]|\s*$)|[.?!][”\"’]")
-IN = re.compile(r"\W{0,3}(?:In|in|ใน)\b\s*:?\s+(?=\S)")
+IN = re.compile(r"\W{0,3}(?:[Pp]p?\.?\s*[\d–-]+\.?\s+)?(?:In|in|ใน)\b\s*:?\s+(?=\S)")
 EDITION = re.compile(
     r"\s*\(?\b(?:\d+(?:st|nd|rd|th)|first|second|third|revised)\s+(?:ed(?:ition|n)?\b\.?)\)?\.?,?|พิมพ์ครั้งที่\s*\d+\.?,?", re.IGNORECASE
 )
@@ -158,7 +158,7 @@ class _Reader:
         if year and (quote is None or year.start() < quote) and self._is_author_year(year.start(), personal):
             return year.start()
         if quote is not None and quote < 600:
-            bare = re.search(rf"[.,]\s*({YEAR})[a-z]?[.,]?\s*$", text[:quote])
+            bare = re.search(rf"[.,\s]\s*({YEAR})[a-z]?[.,]?\s*$", text[:quote])
             return bare.start() if bare else quote
         if personal:
             return personal
@@ -237,8 +237,14 @@ class _Reader:
         """Return where " // Journal" or " (Publisher, Place, Year)" begins, else end."""
         if slashes := re.search(r"\s//\s", self.text[at:]):
             return at + slashes.start()
+        if semicolon := re.search(rf";\s+(?=[^;]*:\s[^;]*{YEAR})", self.text[at:end]):
+            return at + semicolon.start()
         for match in re.finditer(r"\s\(([^()]{4,120})\)", self.text[at : end + 130]):
-            if match.start() > 6 and at + match.start() < end and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1])):
+            if (
+                match.start() > 6
+                and at + match.start() < end
+                and (re.search(rf",\s*{YEAR}$", match[1]) or PUBLISHER.search(match[1]) or re.match(rf"{PLACE}:\s[A-Z]", match[1]))
+            ):
                 return at + match.start()
         return end
 
@@ -265,8 +271,21 @@ class _Reader:
                 continue
             if self.text[match.start()] in "?!" and re.match(r"\s+[a-z]", self.text[match.end() : match.end() + 3]):
                 continue
+            if self.text[match.start()] in "?!" and self.text[:at].rstrip().endswith(","):
+                continue  # everything is parted by commas
+            if self.text[match.start()] in "?!" and self._another_sentence(match.end()):
+                continue
             return match.start() + (1 if self.text[match.start()] in "?!" else 0)
         return len(self.text.rstrip())
+
+    def _another_sentence(self, at) -> bool:
+        """Whether the sentence after a question belongs to the title too: a third stretch, the journal, follows it."""
+        stop = re.compile(r"\.\s").search(self.text, at)
+        if not stop or re.match(r"\W*(?:[Ii]n\b|[“\"])", self.text[at:]):
+            return False
+        numbers = Numbers(self.text[at:], has_year=True)
+        begin = at + numbers.begin if numbers.begin is not None else len(self.text)
+        return stop.end() < begin and bool(re.search(r"[^\W\d_]{3}", self.text[stop.end() : begin]))
 
     def _comma_before_container(self, at, end) -> int | None:
         """Where commas part everything ("Title, Journal, vol. 3", "…, 2nd ed., Place: Publisher, 2016."), return the comma."""
@@ -345,7 +364,7 @@ class _Reader:
         return bool(PUBLISHER.search(text))
 
     def _container(self, at, rest, begin, stop) -> int:
-        text = rest[begin:stop]
+        text = re.split(r"\s{4,}|,\s*pp?\.\s*,", rest[begin:stop])[0]
         text = (
             re.sub(rf"[\s,.;:(]*(?:{YEAR}\)?|[A-Z][a-z]{{2,8}}\.?\s*\d{{0,2}},?\s*)?[\s,.;:(]*$", "", text)
             if re.search(rf"{YEAR}\)?[\s,.;:(]*$", text)
@@ -366,6 +385,9 @@ class _Reader:
             if match.start() > 6 and not ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
                 ends.append(begin + match.start())
                 break
+        for match in re.finditer(r"\s\(([^()]{3,80})\)", text):
+            if match.start() > 6 and PUBLISHER.search(match[1]):
+                ends.append(begin + match.start())
         if (match := re.search(rf",\s+(?={PLACE}\s*:|(?:[A-Z]{{3,6}}|[A-Z]\w+(?: \w+)? Press)[,.]|[^,]{{3,40}},\s*{YEAR})", text)) or (
             match := re.search(r",\s+(?=[^,]*\b(?:Press|Verlag|Springer|Publish\w+|Heinemann|Books|Association for)\b|[ก-๙]{3,20}$)", text)
         ):
@@ -377,7 +399,7 @@ class _Reader:
         match = re.search(
             r"(?:มหาวิทยาลัย[ก-๙]+|จุฬาลงกรณ์มหาวิทยาลัย|สถาบัน[ก-๙]+)"
             r"|(?:[A-ZÀ-Þ][\w'’.-]+\s(?:[a-z]{2,3}\s)?){0,5}(?:University|Institute|College|School|Polytechnic"
-            r"|Université|Universität)(?:\s(?:of|at|de|for)\s(?:[A-Z][\w'’-]+[\s,]{0,2}){1,4})?(?:\s[A-Z][\w-]+)*",
+            r"|Université|Universität)(?:\s(?:of|at|de|for)\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3})?(?:\s[A-Z][\w-]+)*",
             self.text,
         )
         if match:
@@ -405,6 +427,8 @@ class _Reader:
             inner = re.search(rf"(?:^|[.,]\s*)({PLACE}|[ก-๙ฯ. ]{{2,25}})\s*:\s+(?=[A-Zก-๙])", cleaned)
             colon = inner if inner and inner.start() < 60 else None
         start = colon.end() if colon else 0
+        if colon and PUBLISHER.search(colon[0]) and not PUBLISHER.search(re.split(r"[,;.]", cleaned[start:])[0]):
+            cleaned, start, colon = cleaned[: colon.end()].rstrip(" :") + ".", colon.start(), None  # MIT Press: Cambridge
         tail = cleaned[start:]
         stop = re.search(rf"[.,;]?\s*\(?\b{YEAR}\b|[.;](?=\s|$)|,?\s*pp?\.\s*\d|,\s*\d+[–-]\d+", tail)
         piece = tail[: stop.start()] if stop else tail
@@ -412,7 +436,8 @@ class _Reader:
             piece = self._without_place(piece)
         lead = len(piece) - len(piece.lstrip(" ,.;:"))
         if 1 < len(piece.strip(" ,.;:")) <= 120 and not re.fullmatch(r"[\d\W]+", piece):
-            self.keep("publisher", offset + start + lead, offset + start + len(piece))
+            name = "container" if re.fullmatch(r"(?i)\W*(?:corr|arxiv)\W*", piece) else "publisher"
+            self.keep(name, offset + start + lead, offset + start + len(piece.rstrip(" ,.;:")))
 
     def _without_place(self, piece) -> str:
         """Drop the place before or after a publisher: "MIT Press, Cambridge, MA", "อุบลราชธานี"."""
@@ -432,7 +457,7 @@ class _Reader:
         if known:
             skipped = len(",".join(parts[: known[0]])) + 1
             return " " * skipped + ",".join(parts[known[0] : known[-1] + 1])
-        return piece
+        return parts[0] if all(re.fullmatch(rf"\s*(?:{PLACE}|[ก-๙ฯ ]{{2,25}}|[A-Z]{{2,4}})\s*", part) for part in parts[1:]) else piece
 
     # --- kind
 
@@ -445,7 +470,11 @@ class _Reader:
             reference.kind = "paper-conference"
         elif reference.kind == "article" or re.fullmatch(r"(?i)\W*(?:corr|arxiv)\W*", container):
             reference.kind = "article"
-        elif reference.value("volume") and container and not (reference.value("publisher") and re.search(r"\bIn\b", text)):
+        elif (
+            reference.value("volume")
+            and container
+            and not (reference.value("publisher") and re.search(r"[.,;”\"’\d]\s+[Ii]n:?\s+[A-Z]", text))
+        ):
             reference.kind = "article-journal"
         elif (
             container

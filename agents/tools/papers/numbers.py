@@ -21,7 +21,7 @@ WITH_YEAR = re.compile(rf"(?<![\d/–—-])(\d{{1,4}}),?\s?\(({YEAR})\)[,:;]?\s*
 ACM = re.compile(rf"(?<![\d/])(\d{{1,4}}),\s({ISSUE})\s\(([A-Z][a-z]{{2,8}}\.?\s)?({YEAR})\)(?:,\s*({RANGE}|{PAGE}))?")
 # 78.6 (1973) · 78, 6: 1360–1380 · 78, 6, 1360–1380
 POINTED = re.compile(r"(?<![\d/.–—-])(\d{1,4})\.(\d{1,3})(?=\s*[(,:])")
-TRIPLE = re.compile(rf"(?<![\d/–—-])(\d{{1,4}}),\s({ISSUE})\s?[:,]\s({RANGE})")
+TRIPLE = re.compile(rf"(?<![\d/–—-])(\d{{1,4}}),\s({ISSUE})\s?[:,]\s({RANGE}|[A-Za-z]?\d{{4,7}}(?=[.,;]))")
 # 521, 436–444 · 521:436–444
 VOLUME_PAGES = re.compile(rf"(?<![\d/.,-])(\d{{1,4}})\s?[:,;]\s?({RANGE}|{PAGE}(?=\s*[.,;(]|\s*$))(?!\d)")
 VOLUME_YEAR = re.compile(rf"(?:,|\w)\s(\d{{1,3}})\s\(({YEAR})\)")

@@ -6,15 +6,16 @@ from agents.tools.papers.model import Person
 
 PARTICLE = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]u|[Dd]os|[Dd]a|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Tt]er|[Tt]en"
-    r"|[Bb]in|[Ii]bn|[Ss]t\.|'t)[ -]){0,3}"
+    r"|[Bb]in|[Ii]bn|[Ss]t\.|'t|Ó|Ní|Mac|Mc|O)[ -]){0,3}"
 )
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŤŢȚŪŮŰŲŹŻŽ"
 WORD = rf"[{UPPER}](?:[^\W\d_]+|(?=['’]))(?:['’‐-][^\W\d_]+){{0,3}}"
 FAMILY = rf"{PARTICLE}{WORD}(?:\s{WORD}){{0,2}}"
 ONE_FAMILY = rf"{PARTICLE}{WORD}"
 INITIALS = rf"(?:[{UPPER}][a-z]?\.(?:\s?[-‐]?\s?(?=[{UPPER}][a-z]?\.))?){{1,5}}"
-INVERTED = rf"{FAMILY},\s?{INITIALS}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
-BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd))?"
+INVERTED = rf"{FAMILY},\s?{INITIALS}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
+BLOCK = rf"{FAMILY}\s[{UPPER}]{{1,4}}(?:-[{UPPER}])?(?:\s(?:Jr|Sr|2nd|3rd)\b)?"
+BARE = rf"{FAMILY},\s[{UPPER}]{{1,3}}(?=[\s,.;]|$)"
 FORWARD = rf"{INITIALS}\s?{ONE_FAMILY}(?:\s{WORD})?"
 WHOLE = rf"{WORD}(?:\s(?:{WORD}|[{UPPER}]\.)){{0,3}}\s{ONE_FAMILY}"
 SEPARATOR = r"(?:\s*[,;]\s*(?:and|&|und|y)?\s*|\s+(?:and|&|und|y)\s+)"
@@ -26,6 +27,7 @@ LISTS = [
     ("block", re.compile(rf"{BLOCK}(?:{SEPARATOR}{BLOCK}){{0,80}}{ET_AL}?(?=\s*[.,:;(]|\s+\d|$)")),
     ("dotted", re.compile(rf"{DOTTED}(?:{SEPARATOR}{DOTTED}){{0,80}}{ET_AL}?")),
     ("whole", re.compile(rf"{WHOLE}(?:{SEPARATOR}{WHOLE}){{0,80}}{ET_AL}?")),
+    ("bare", re.compile(rf"{BARE}(?:{SEPARATOR}{BARE}){{0,80}}{ET_AL}?")),
     ("mixed", re.compile(rf"{INVERTED}(?:{SEPARATOR}(?:{FORWARD}|{INVERTED})){{0,80}}{ET_AL}?")),
     ("first inverted", re.compile(rf"{FAMILY},\s{WORD}(?:\s(?:{WORD}|[{UPPER}]\.?)){{0,3}}(?:{SEPARATOR}(?:{WHOLE}"
 rf"|{FORWARD})){{0,80}}{ET_AL}?")),
@@ -94,7 +96,7 @@ def _thai(text) -> list[Person]:
 
 def _latin(text, known) -> list[Person]:
     end, form = leading_authors(text)
-    if known == "whole" or (form in ("", "first inverted") and _all_whole(text)):
+    if known == "whole" and end < 0.8 * len(text) or (form in ("", "first inverted") and _all_whole(text)):
         end, form = len(text), "whole"
     if not form or end < 0.8 * len(text.rstrip(" .")):
         end, form = 0, ""
@@ -102,6 +104,8 @@ def _latin(text, known) -> list[Person]:
         if ORGANISATION.search(text) or len(text.split()) == 1 or (len(text.split()) > 5 and "," not in text):
             return [Person(text.strip(" .,"), literal=True)]
         form = "first inverted" if re.match(rf"{FAMILY},", text) else "whole"
+    if form == "whole" and ORGANISATION.search(text) and not re.search(r",|;|\band\b|&", text):
+        return [Person(text.strip(" .,"), literal=True)]
     if form in ("block", "dotted"):
         return [_block(each) for each in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if each]
     if form in ("forward", "whole"):
@@ -150,7 +154,7 @@ def _is_forward(token, found) -> bool:
 
 
 def _block(text) -> Person:
-    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?|{INITIALS})(?:\s(?:Jr|Sr|2nd|3rd))?$", text.strip())
+    match = re.match(rf"(.+?)\s([{UPPER}]{{1,4}}(?:-[{UPPER}])?|{INITIALS})(?:\s(?:Jr|Sr|2nd|3rd)\b)?$", text.strip())
     return Person(match[1], match[2]) if match else Person(text.strip(" ."), literal=len(text.split()) > 2)
 
 
