@@ -37,8 +37,8 @@ def _start(user, project, question, agent):
 
 @in_thread
 def _failure(run):
-    run.refresh_from_db()
-    return failure_of(run) if run.error else BrokeOff(_("This answer can’t be followed any more. Ask again."))
+    run = Run.objects.filter(pk=run.pk).first()
+    return failure_of(run) if run and run.error else BrokeOff(_("This answer can’t be followed any more. Ask again."))
 
 
 def _citation(data):

@@ -101,11 +101,11 @@ class Answer:
     @in_thread
     def _end(self):
         """Return the usage of a run that has ended well. Raises GatewayError."""
-        self.run.refresh_from_db()
-        if self.final is None:
+        run = Run.objects.filter(pk=self.run.pk).first()
+        if self.final is None or run is None:  # its conversation or project has been deleted
             raise BrokeOff(_("This answer can’t be followed any more. Ask again."))
         if self.final["type"] == "error":
-            raise failure_of(self.run)
+            raise failure_of(run)
         sums = ModelCall.objects.filter(reference=str(self.run.pk)).aggregate(tokens_in=Sum("tokens_in"), tokens_out=Sum("tokens_out"))
         read, written = sums["tokens_in"] or 0, sums["tokens_out"] or 0
         return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
