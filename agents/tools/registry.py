@@ -6,6 +6,10 @@ from agents.tools.protocol import Tool
 
 MODULES = [
     "agents.tools.rag_search",
+    "agents.tools.contracts.tool",
+    "agents.tools.summaries.tool",
+    "agents.tools.law.tool",
+    "agents.tools.comparing.tool",
     "agents.tools.finance.calculator",
     "agents.tools.data.summary",
     "agents.tools.data.chart",

@@ -6,17 +6,58 @@ from dataclasses import dataclass
 from agents.tools.contracts.reading import Reading
 
 ADJECTIVES = {
-    "Thai": "Thailand", "English": "England and Wales", "German": "Germany", "French": "France", "Japanese": "Japan", "Irish": "Ireland", "Swiss": "Switzerland",
-    "Singaporean": "Singapore", "Singapore": "Singapore", "Malaysian": "Malaysia", "Indian": "India", "Chinese": "China", "Dutch": "Netherlands", "Belgian": "Belgium",
-    "Spanish": "Spain", "Italian": "Italy", "Austrian": "Austria", "Swedish": "Sweden", "Danish": "Denmark", "Norwegian": "Norway", "Finnish": "Finland", "Polish": "Poland",
-    "Portuguese": "Portugal", "Scottish": "Scotland", "Scots": "Scotland", "Australian": "Australia", "Canadian": "Canada", "Korean": "Korea", "Vietnamese": "Vietnam",
-    "Indonesian": "Indonesia", "Philippine": "Philippines", "Estonian": "Estonia", "Czech": "Czechia", "Greek": "Greece", "Israeli": "Israel", "Mexican": "Mexico", "Brazilian": "Brazil",
-    "California": "California", "Delaware": "Delaware", "Oregon": "Oregon", "Texas": "Texas", "Florida": "Florida", "Washington": "Washington", "New York": "New York", "Hong Kong": "Hong Kong",
-}  # fmt: skip
+    "Thai": "Thailand",
+    "English": "England and Wales",
+    "German": "Germany",
+    "French": "France",
+    "Japanese": "Japan",
+    "Irish": "Ireland",
+    "Swiss": "Switzerland",
+    "Singaporean": "Singapore",
+    "Singapore": "Singapore",
+    "Malaysian": "Malaysia",
+    "Indian": "India",
+    "Chinese": "China",
+    "Dutch": "Netherlands",
+    "Belgian": "Belgium",
+    "Spanish": "Spain",
+    "Italian": "Italy",
+    "Austrian": "Austria",
+    "Swedish": "Sweden",
+    "Danish": "Denmark",
+    "Norwegian": "Norway",
+    "Finnish": "Finland",
+    "Polish": "Poland",
+    "Portuguese": "Portugal",
+    "Scottish": "Scotland",
+    "Scots": "Scotland",
+    "Australian": "Australia",
+    "Canadian": "Canada",
+    "Korean": "Korea",
+    "Vietnamese": "Vietnam",
+    "Indonesian": "Indonesia",
+    "Philippine": "Philippines",
+    "Estonian": "Estonia",
+    "Czech": "Czechia",
+    "Greek": "Greece",
+    "Israeli": "Israel",
+    "Mexican": "Mexico",
+    "Brazilian": "Brazil",
+    "California": "California",
+    "Delaware": "Delaware",
+    "Oregon": "Oregon",
+    "Texas": "Texas",
+    "Florida": "Florida",
+    "Washington": "Washington",
+    "New York": "New York",
+    "Hong Kong": "Hong Kong",
+}
+_ADJECTIVES = "|".join(sorted(ADJECTIVES, key=len, reverse=True))
 _P = r"(?-i:[A-Z][A-Za-z.]{1,20}(?: (?:and|of|the|[A-Z][A-Za-z.]{1,20})){0,6})"
 GOVERNED = [
     re.compile(
-        rf"(?:govern|constru|interpret|subject to|accordance with|appl(?:y|ies|icable)|under)[^.;]{{0,120}}?\blaws? (?:of|in force in|applicable in) (?:the )?(?P<place>{_P})",
+        rf"(?:govern|constru|interpret|subject to|accordance with|appl(?:y|ies|icable)|under)[^.;]{{0,120}}?\blaws? (?:of|in force"
+        rf" in|applicable in) (?:the )?(?P<place>{_P})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -25,20 +66,26 @@ GOVERNED = [
     re.compile(rf"governing law\s?(?:is|:|\||-)?\s{{0,2}}(?:the )?(?:laws? of )?(?:the )?(?P<place>{_P})", re.IGNORECASE),
 ]
 ADJECTIVE = re.compile(
-    rf"\b(?P<adj>{'|'.join(sorted(ADJECTIVES, key=len, reverse=True))}) law\b[^.;]{{0,30}}?(?:appl|govern|shall|\.|,|;|$)|(?:governed by|subject to|under|according to|accordance with)[^.;]{{0,40}}?\b(?P<adj2>{'|'.join(sorted(ADJECTIVES, key=len, reverse=True))}) laws?\b"
+    rf"\b(?P<adj>{_ADJECTIVES}) law\b[^.;]{{0,30}}?(?:appl|govern|shall|\.|,|;|$)|"
+    rf"(?:governed by|subject to|under|according to|accordance with)[^.;]{{0,40}}?\b(?P<adj2>{_ADJECTIVES})"
+    rf" laws?\b"
 )
 THAI_LAW = re.compile(r"กฎหมาย(?:แห่ง|ของ)?(?:ราชอาณาจักร|ประเทศ)?ไทย|ประมวลกฎหมายแพ่งและพาณิชย์(?=[^.;]{0,40}บังคับ)")
 THAI_FOREIGN = re.compile(r"กฎหมาย(?:ของ|แห่ง)?(?:ประเทศ|สาธารณรัฐ)(?P<place>[ก-๙]{3,20})")
 COURTS = re.compile(
-    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state of| county of)? (?P<place>{_P})|\b(?P<place2>(?!The |Any |All |Such |Competent )(?-i:[A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}}){{0,2}})) courts\b",
+    rf"(?P<state>(?:state and federal )?courts?)(?: located)?(?: (?:sitting|situated))?(?: of| in| at|,)(?: the)?(?: city of| state"
+    rf" of| county of)? (?P<place>{_P})|\b(?P<place2>(?!The |Any |All |Such |Competent )(?-i:[A-Z][a-z]{{2,20}}(?:"
+    rf" [A-Z][a-z]{{2,20}}){{0,2}})) courts\b",
     re.IGNORECASE,
 )
 THAI_COURTS = re.compile(
-    r"ศาล(?P<kind>จังหวัด|แพ่ง|แขวง|ในเขต|ใน|ที่มีเขตอำนาจใน|ทรัพย์สินทางปัญญา\S{0,20})?\s?(?P<place>[ก-๙]{2,25}?)(?=เป็น|และ|มี|\s|[,;.]|$)"
+    r"ศาล(?P<kind>จังหวัด|แพ่ง|แขวง|ในเขต|ใน|ที่มีเขตอำนาจใน|ทรัพย์สินทางปัญญา\S{0,20})?\s?(?P<place>[ก-๙]{2,25}?)(?=เป็น|และ|มี|"
+    r"\s|[,;.]|$)"
 )
 ARBITRATION = re.compile(r"\barbitrat(?:ion|or|ors|ed)\b|อนุญาโตตุลาการ", re.IGNORECASE)
 RULES = re.compile(
-    r"\b(?P<code>ICC|SIAC|LCIA|AAA|JAMS|HKIAC|TAI|THAC|UNCITRAL|JCAA|CIETAC|DIS|KLRCA|AIAC|DIAC|SCC|VIAC)\b|(?P<icc>International Chamber of Commerce)|(?P<thai>สถาบันอนุญาโตตุลาการ)|(?P<tai>Thai Arbitration Institute)"
+    r"\b(?P<code>ICC|SIAC|LCIA|AAA|JAMS|HKIAC|TAI|THAC|UNCITRAL|JCAA|CIETAC|DIS|KLRCA|AIAC|DIAC|SCC|VIAC)\b|(?P<icc>International"
+    r" Chamber of Commerce)|(?P<thai>สถาบันอนุญาโตตุลาการ)|(?P<tai>Thai Arbitration Institute)"
 )
 SEAT = re.compile(rf"(?:\bin|\bat|seat(?: of arbitration)?(?: is| shall be|:)?(?: in)?) (?P<place>{_P})")
 

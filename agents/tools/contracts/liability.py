@@ -8,15 +8,18 @@ from agents.tools.contracts.reading import Reading
 
 LIABLE = re.compile(r"\bliab(?:le|ility)\b|\bowes? the other\b|ความรับผิด|รับผิด", re.IGNORECASE)
 LIMITS = re.compile(
-    r"(?:not|never|no event)[^.;]{0,60}\bexceed|\bexceed\b|\blimited to\b|\bcapped at\b|\bno more than\b|\bnot (?:be )?(?:liable for )?more than\b|\bmore than\b|\bup to\b|\bcap\b|\bmaximum\b|ไม่เกิน|จำกัดไว้|จำกัดความรับผิด|จำกัดอยู่",
+    r"(?:not|never|no event)[^.;]{0,60}\bexceed|\bexceed\b|\blimited to\b|\bcapped at\b|\bno more than\b|\bnot (?:be )?(?:liable"
+    r" for )?more than\b|\bmore than\b|\bup to\b|\bcap\b|\bmaximum\b|ไม่เกิน|จำกัดไว้|จำกัดความรับผิด|จำกัดอยู่",
     re.IGNORECASE,
 )
 UNLIMITED = re.compile(
-    r"\bunlimited\b|without (?:any )?limit|no (?:cap|limit) (?:on|to)|shall not be (?:limited|capped)|ไม่จำกัด(?:จำนวน|วงเงิน|ความรับผิด)?|โดยไม่จำกัด",
+    r"\bunlimited\b|without (?:any )?limit|no (?:cap|limit) (?:on|to)|shall not be (?:limited|capped)|ไม่จำกัด(?:จำนวน|วงเงิน|"
+    r"ความรับผิด)?|โดยไม่จำกัด",
     re.IGNORECASE,
 )
 EXCLUDED = re.compile(
-    r"(?:indirect|consequential|incidental|punitive|special)\b[^.;]{0,40}(?:loss|damage)|loss(?:es)? of (?:profit|revenue|data|business)|lost profits?|consequential loss|ความเสียหายทางอ้อม|ความเสียหายสืบเนื่อง|กำไรที่คาด|สูญเสียกำไร|ขาดประโยชน์",
+    r"(?:indirect|consequential|incidental|punitive|special)\b[^.;]{0,40}(?:loss|damage)|loss(?:es)? of (?:profit|revenue|data|"
+    r"business)|lost profits?|consequential loss|ความเสียหายทางอ้อม|ความเสียหายสืบเนื่อง|กำไรที่คาด|สูญเสียกำไร|ขาดประโยชน์",
     re.IGNORECASE,
 )
 BASIS = re.compile(

@@ -16,42 +16,59 @@ DEFINED = re.compile(
 )
 _C = r"[A-Z0-9À-Þ][\w&.'’À-ÿ/-]{0,30}"
 _SUFFIX = (
-    r"(?:Public Company Limited|Company Limited|Co\.?,?\s?Ltd\.?|COMPANY LIMITED|CO\.?,?\s?LTD\.?|Joint Stock Company|Kabushiki Kaisha|Pte\.?\s?Ltd\.?|PTE\.?\s?LTD\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?"
-    r"|Private Limited|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Limited Liability Company|Limited Partnership|Limited|LIMITED|Ltd\.?|LTD\.?|LLC|L\.L\.C\.|LLP|LP|PLC|plc|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?|Corporation|CORPORATION"
-    r"|GmbH(?: & Co\. KG)?|AG|S\.A\.R\.L\.|S\.\s?A\.|SAS|SARL|SA|B\.V\.|BV|N\.V\.|S\.r\.l\.|S\.p\.A\.|Srl|OÜ|AB|Oy|A/S|ApS|AS|KG|K\.K\.|S\.L\.|Foundation|FOUNDATION|Association|University|UNIVERSITY|Institute|Hospital"
+    r"(?:Public Company Limited|Company Limited|Co\.?,?\s?Ltd\.?|COMPANY LIMITED|CO\.?,?\s?LTD\.?|Joint Stock Company|Kabushiki"
+    r" Kaisha|Pte\.?\s?Ltd\.?|PTE\.?\s?LTD\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?"
+    r"|Private Limited|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Limited Liability Company|Limited Partnership|Limited|LIMITED|Ltd\.?|LTD\.?|"
+    r"LLC|L\.L\.C\.|LLP|LP|PLC|plc|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?|Corporation|CORPORATION"
+    r"|GmbH(?: & Co\. KG)?|AG|S\.A\.R\.L\.|S\.\s?A\.|SAS|SARL|SA|B\.V\.|BV|N\.V\.|S\.r\.l\.|S\.p\.A\.|Srl|OÜ|AB|Oy|A/S|ApS|AS|KG|"
+    r"K\.K\.|S\.L\.|Foundation|FOUNDATION|Association|University|UNIVERSITY|Institute|Hospital"
     r"|Bank|Trust|Council|Authority|Ministry of [A-Z][a-z]+|Partnership|Partners|Cooperative|Society|Holdings|Group)"
 )
 COMPANY = re.compile(
-    rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)"
+    rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|"
+    rf"the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)"
 )
 TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.? (?P<name>{_C}(?: (?:{_C}|de|van|von|bin|binti)){{0,4}})")
 LED = re.compile(
-    rf"(?:\b(?:between|BETWEEN|Between|and|AND|And|by|BY|from|FROM|&|among)\b:?|[:;]|\(\d\)|^\s{{0,3}}\(?\d[.)]|^)\s{{0,3}}(?P<name>{_C}(?: (?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
+    rf"(?:\b(?:between|BETWEEN|Between|and|AND|And|by|BY|from|FROM|&|among)\b:?|[:;]|\(\d\)|^\s{{0,3}}\(?\d[.)]|"
+    rf"^)\s{{0,3}}(?P<name>{_C}(?: (?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
     r"(?=\s?[,(|;]|\s(?:of|residing|whose|with|an?|as|at|having)\s|\s?$)"
 )
 THAI_NAME = re.compile(
-    r"(?P<company>(?:บริษัท|บมจ\.|บจก\.|หจก\.|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วนสามัญ|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|ร้าน|มูลนิธิ|สมาคม|สหกรณ์|ธนาคาร|องค์การ|กรม|กระทรวง|เทศบาล|สำนักงาน(?!ตั้ง|ใหญ่|เลขที่|อยู่|แห่ง)|วิสาหกิจ)"
-    r"\s?[^\s,()\"']{1,40}(?:\s(?!สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|และ|\()[^\s,()\"']{1,40}){0,4}?(?:\s?จำกัด(?:\s?\(มหาชน\))?|(?=\s(?:สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|\(|และ)|[,(\"'|]|$)))"
+    r"(?P<company>(?:บริษัท|บมจ\.|บจก\.|หจก\.|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วนสามัญ|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|ร้าน|"
+    r"มูลนิธิ|สมาคม|สหกรณ์|ธนาคาร|องค์การ|กรม|กระทรวง|เทศบาล|สำนักงาน(?!ตั้ง|ใหญ่|เลขที่|อยู่|แห่ง)|วิสาหกิจ)"
+    r"\s?[^\s,()\"']{1,40}(?:\s(?!สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|และ|"
+    r"\()[^\s,()\"']{1,40}){0,4}?(?:\s?จำกัด(?:\s?\(มหาชน\))?|(?=\s(?:สำนัก|ทะเบียน|เลข|โดย|ตั้ง|ที่อยู่|ซึ่ง|มี|อยู่|กับ|\(|และ)|"
+    r"[,(\"'|]|$)))"
     r"|(?P<person>(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|คุณ|ว่าที่ร้อยตรี)\s?[ก-๙]{2,25}\s{1,3}[ก-๙]{2,30}(?:\sณ\s[ก-๙]{2,20})?)"
 )
 LABEL = re.compile(
-    r"^\s{0,3}(?:\(?\d[.)]\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||-(?=\s))\s{0,3}(?P<name>[^|]{3,200})",
+    r"^\s{0,3}(?:\(?\d[.)]\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||"
+    r"-(?=\s))\s{0,3}(?P<name>[^|]{3,200})",
     re.IGNORECASE,
 )
 STOP_NAMES = re.compile(
-    r"^(?:this|the|whereas|now|section|article|clause|exhibit|schedule|each|both|it|in|on|agreement|effective|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|dated?|page|contract|deed|lease|loan|parties|whose|party|monday|friday|registered|companies|civil|personal|intellectual|general|terms|address|company no)\b",
+    r"^(?:this|the|whereas|now|section|article|clause|exhibit|schedule|each|both|it|in|on|agreement|effective|january|february|"
+    r"march|april|may|june|july|august|september|october"
+    r"|november|december|dated?|page|contract|deed|lease|loan|parties|whose|party|monday|friday|registered|companies|civil|"
+    r"personal|intellectual|general|terms|address|company no)\b",
     re.IGNORECASE,
 )
 REGISTERED = re.compile(
-    r"(?:registration (?:number|no\.?)|registered (?:under )?(?:number|no\.?)|company (?:no\.?|number)|\bCIN\b|\bUEN\b|reg(?:istration|\.)? no\.?|under (?:number|no\.?)|tax id(?: no\.?)?|passport no\.?|"
-    r"(?:Thai )?ID (?:card )?(?:no\.?|number)|NRIC no\.?|identification (?:card )?(?:number|no\.?)|ทะเบียน(?:นิติบุคคล|พาณิชย์)?\s?เลขที่|บัตร(?:ประจำตัว)?ประชาชนเลขที่|เลข(?:ที่)?(?:ประจำตัว(?:ประชาชน|ผู้เสียภาษี)|ทะเบียนนิติบุคคล|บัตรประชาชน))"
+    r"(?:registration (?:number|no\.?)|registered (?:under )?(?:number|no\.?)|company (?:no\.?|number)|\bCIN\b|\bUEN\b|"
+    r"reg(?:istration|\.)? no\.?|under (?:number|no\.?)|tax id(?: no\.?)?|passport no\.?|"
+    r"(?:Thai )?ID (?:card )?(?:no\.?|number)|NRIC no\.?|identification (?:card )?(?:number|no\.?)|ทะเบียน(?:นิติบุคคล|"
+    r"พาณิชย์)?\s?เลขที่|บัตร(?:ประจำตัว)?ประชาชนเลขที่|เลข(?:ที่)?(?:ประจำตัว(?:ประชาชน|ผู้เสียภาษี)|ทะเบียนนิติบุคคล|"
+    r"บัตรประชาชน))"
     r"\s{0,2}:?\s{0,2}(?P<number>[A-Z]{0,4}[\d][\w -]{3,24}\d)",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"(?:registered office (?:is )?(?:at|situated at)?|principal (?:place of business|office) (?:is )?(?:at|in)?|(?:whose |having its |with its |its )?(?:address|seat|office|offices)(?: is)?(?: located)? (?:at|in)|with offices at|residing (?:at|in)|resident (?:at|in)|located at|"
-    r"Address:|, of|ที่อยู่(?:เลขที่)?|สำนักงาน(?:ใหญ่)?(?:ตั้งอยู่)?(?:เลขที่|ที่)|อยู่บ้านเลขที่|ตั้งอยู่(?:เลข)?ที่)\s{0,2}(?P<address>[^\"(|;]{4,140}?)"
+    r"(?:registered office (?:is )?(?:at|situated at)?|principal (?:place of business|office) (?:is )?(?:at|in)?|(?:whose |having"
+    r" its |with its |its )?(?:address|seat|office|offices)(?: is)?(?: located)? (?:at|in)|with offices at|residing (?:at|in)|"
+    r"resident (?:at|in)|located at|"
+    r"Address:|, of|ที่อยู่(?:เลขที่)?|สำนักงาน(?:ใหญ่)?(?:ตั้งอยู่)?(?:เลขที่|ที่)|อยู่บ้านเลขที่|"
+    r"ตั้งอยู่(?:เลข)?ที่)\s{0,2}(?P<address>[^\"(|;]{4,140}?)"
     r"(?=\s?(?:\(|\"|;|\||$)|,? (?:hereina?fter|hereafter|and |a company|represented|ซึ่งต่อไป|โดยนา|ต่อไปนี้))"
 )
 THAI_COMPANY = re.compile(
@@ -91,7 +108,7 @@ def find_parties(reading: Reading) -> list[Party]:
         for party in _plain(reading, end):
             _add(found, party)
     found.sort(key=lambda party: party.start)
-    for party, following in zip(found, [*found[1:], None], strict=True):
+    for party, following in zip(found, [*found[1:], None], strict=False):
         _describe(text, party, following.start if following else party.end + 500)
     return found[:12]
 
@@ -182,7 +199,8 @@ def _labelled(reading):
             *(
                 match.start() + 1
                 for match in re.finditer(
-                    r"\s(?=(?:BUYER|SELLER|TENANT|LESSEE|CUSTOMER|CLIENT|CONTRACTOR|BORROWER|LENDER|PURCHASER|Buyer|Tenant|Customer|Client|Purchaser):\s)",
+                    r"\s(?=(?:BUYER|SELLER|TENANT|LESSEE|CUSTOMER|CLIENT|CONTRACTOR|BORROWER|LENDER|PURCHASER|Buyer|Tenant|"
+                    r"Customer|Client|Purchaser):\s)",
                     line,
                 )
             ),

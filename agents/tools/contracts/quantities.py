@@ -32,9 +32,27 @@ WORDS = {
     for word in [names]
 } | dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 THAI_WORDS = {
-    "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10, "สิบเอ็ด": 11, "สิบสอง": 12,
-    "สิบห้า": 15, "ยี่สิบ": 20, "ยี่สิบสี่": 24, "สามสิบ": 30, "สามสิบหก": 36, "สี่สิบห้า": 45, "หกสิบ": 60, "เก้าสิบ": 90,
-}  # fmt: skip
+    "หนึ่ง": 1,
+    "สอง": 2,
+    "สาม": 3,
+    "สี่": 4,
+    "ห้า": 5,
+    "หก": 6,
+    "เจ็ด": 7,
+    "แปด": 8,
+    "เก้า": 9,
+    "สิบ": 10,
+    "สิบเอ็ด": 11,
+    "สิบสอง": 12,
+    "สิบห้า": 15,
+    "ยี่สิบ": 20,
+    "ยี่สิบสี่": 24,
+    "สามสิบ": 30,
+    "สามสิบหก": 36,
+    "สี่สิบห้า": 45,
+    "หกสิบ": 60,
+    "เก้าสิบ": 90,
+}
 _WORD = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _SPELLED = rf"(?:(?:one|two|three)\s+hundred(?:\s+and)?\s+)?{_WORD}(?:[\s-]{_WORD})?|one\s+hundred"
 _THAI_SPELLED = "|".join(sorted(THAI_WORDS, key=len, reverse=True))
@@ -43,38 +61,63 @@ _UNIT = (
     r"วันทำการ|วัน|ชั่วโมง|สัปดาห์|เดือน|ปี)"
 )
 DURATION = re.compile(
-    rf"(?<![\w.,/])(?:(?:(?P<word>{_SPELLED})|(?P<thai>{_THAI_SPELLED}))\s*\(\s*(?P<both>\d{{1,4}})\s*\)|(?P<figure>\d{{1,4}}(?:\.5)?)(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?<![\w.,/])(?:(?:(?P<word>{_SPELLED})|(?P<thai>{_THAI_SPELLED}))\s*\(\s*(?P<both>\d{{1,4}})\s*\)|"
+    rf"(?P<figure>\d{{1,4}}(?:\.5)?)(?:\s*\([^()]{{1,40}}\))?"
     rf"|(?P<only>{_SPELLED})|(?P<thaionly>{_THAI_SPELLED}))[\s-]{{0,2}}{_UNIT}(?![a-z])(?:['’]s?)?",
     re.IGNORECASE,
 )
 CURRENCIES = {
-    "THB": r"THB|Thai Baht|Baht|บาท|฿", "USD": r"USD|US\s?\$|U\.S\.\s?\$|\$|US dollars?|dollars?|ดอลลาร์(?:สหรัฐ)?", "EUR": r"EUR|€|euros?|ยูโร",
-    "GBP": r"GBP|£|pounds? sterling|pounds", "JPY": r"JPY|¥|yen|เยน", "SGD": r"SGD|S\$|Singapore dollars?", "MYR": r"MYR|RM|ringgit",
-    "INR": r"INR|₹|Rs\.?|rupees?", "CNY": r"CNY|RMB", "HKD": r"HKD|HK\$", "AUD": r"AUD|A\$|AU\$", "CAD": r"CAD|C\$|CA\$", "CHF": r"CHF",
-    "VND": r"VND|dong", "IDR": r"IDR|Rp\.?", "PHP": r"PHP|₱", "KRW": r"KRW|₩|won", "NZD": r"NZD|NZ\$", "SEK": r"SEK", "AED": r"AED",
-}  # fmt: skip
+    "THB": r"THB|Thai Baht|Baht|บาท|฿",
+    "USD": r"USD|US\s?\$|U\.S\.\s?\$|\$|US dollars?|dollars?|ดอลลาร์(?:สหรัฐ)?",
+    "EUR": r"EUR|€|euros?|ยูโร",
+    "GBP": r"GBP|£|pounds? sterling|pounds",
+    "JPY": r"JPY|¥|yen|เยน",
+    "SGD": r"SGD|S\$|Singapore dollars?",
+    "MYR": r"MYR|RM|ringgit",
+    "INR": r"INR|₹|Rs\.?|rupees?",
+    "CNY": r"CNY|RMB",
+    "HKD": r"HKD|HK\$",
+    "AUD": r"AUD|A\$|AU\$",
+    "CAD": r"CAD|C\$|CA\$",
+    "CHF": r"CHF",
+    "VND": r"VND|dong",
+    "IDR": r"IDR|Rp\.?",
+    "PHP": r"PHP|₱",
+    "KRW": r"KRW|₩|won",
+    "NZD": r"NZD|NZ\$",
+    "SEK": r"SEK",
+    "AED": r"AED",
+}
 _BY_CODE = {code: re.compile(f"(?:{pattern})", re.IGNORECASE) for code, pattern in CURRENCIES.items()}
-_SIGN = r"(?:THB|USD|US\s?\$|U\.S\.\s?\$|EUR|€|GBP|£|JPY|¥|SGD|S\$|MYR|RM|INR|₹|Rs\.?|CNY|RMB|HKD|HK\$|AUD|AU?\$|CAD|CA?\$|CHF|VND|IDR|PHP|KRW|NZD|NZ\$|SEK|AED|Thai Baht|Baht|฿|\$)"
+_SIGN = (
+    r"(?:THB|USD|US\s?\$|U\.S\.\s?\$|EUR|€|GBP|£|JPY|¥|SGD|S\$|MYR|RM|INR|₹|Rs\.?|CNY|RMB|HKD|HK\$|AUD|AU?\$|CAD|CA?\$|CHF|VND|"
+    r"IDR|PHP|KRW|NZD|NZ\$|SEK|AED|Thai Baht|Baht|฿|\$)"
+)
 _NAME = (
-    r"(?:THB|USD|EUR|GBP|JPY|SGD|MYR|INR|CNY|HKD|AUD|CAD|CHF|VND|(?:Thai )?baht|(?:US |U\.S\. |Singapore )?dollars?|euros?|pounds?(?: sterling)?|yen|ringgit|rupees?"
+    r"(?:THB|USD|EUR|GBP|JPY|SGD|MYR|INR|CNY|HKD|AUD|CAD|CHF|VND|(?:Thai )?baht|(?:US |U\.S\. |Singapore )?dollars?|euros?|"
+    r"pounds?(?: sterling)?|yen|ringgit|rupees?"
     r"|บาท|ดอลลาร์สหรัฐ|ดอลลาร์|ยูโร|เยน|€|£)"
 )
 _FIGURE = r"\d{1,3}(?:[,.' ]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2}){1,3},\d{3}|\d{1,12}(?:\.\d{1,2})?"
 MONEY = re.compile(
     rf"(?<![\w])(?P<sign>{_SIGN})\s?(?P<first>{_FIGURE})(?![\d])(?:\s?(?P<scale>million|billion|thousand|m|k)\b)?"
-    rf"|(?<![\w.,])(?P<second>{_FIGURE})(?:\s?/?-)?\s?(?:(?P<big>million|billion|thousand|ล้าน|แสน|หมื่น|พัน)\s?)?(?:\([^()]{{1,80}}\)\s?)?(?P<name>{_NAME})(?![a-z])",
+    rf"|(?<![\w.,])(?P<second>{_FIGURE})(?:\s?/?-)?\s?(?:(?P<big>million|billion|thousand|ล้าน|แสน|หมื่น|"
+    rf"พัน)\s?)?(?:\([^()]{{1,80}}\)\s?)?(?P<name>{_NAME})(?![a-z])",
     re.IGNORECASE,
 )
 SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3, "ล้าน": 1e6, "แสน": 1e5, "หมื่น": 1e4, "พัน": 1e3}
 PERCENT = re.compile(
-    r"(?<![\w.])(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s?(?:%|per\s?cent\b|percent\b|เปอร์เซ็นต์)|ร้อยละ\s{0,2}(?P<thai>\d{1,3}(?:\.\d{1,4})?)(?:\s\([^()]{1,40}\))?",
+    r"(?<![\w.])(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s?(?:%|per\s?cent\b|percent\b|เปอร์เซ็นต์)|"
+    r"ร้อยละ\s{0,2}(?P<thai>\d{1,3}(?:\.\d{1,4})?)(?:\s\([^()]{1,40}\))?",
     re.IGNORECASE,
 )
 PER = [
     (
         "month",
         re.compile(
-            r"per (?:calendar )?month|a month|each month|every month|monthly|/\s?month|p\.m\.|ต่อเดือน|เดือนละ|รายเดือน|ทุกเดือน", re.IGNORECASE
+            r"per (?:calendar )?month|a month|each month|every month|monthly|/\s?month|p\.m\.|ต่อเดือน|เดือนละ|"
+            r"รายเดือน|ทุกเดือน",
+            re.IGNORECASE,
         ),
     ),
     (

@@ -14,13 +14,16 @@ MARGINS = frozenset(["page_header", "page_footer"])
 ROWS = frozenset(["table_row", "table_header"])
 ORDINAL = r"\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,6}|[ก-ฮ]"
 MARKER = re.compile(
-    r"\s*(?:(?P<word>(?i:article|section|clause|schedule|annex|appendix)|มาตรา|ข้อที่|ข้อ|หมวด|หมวดที่|ส่วนที่|§)\s{0,2}(?P<n1>\d{1,4}(?:[./]\d{1,3}){0,3}|[IVXL]{1,6})"
+    r"\s*(?:(?P<word>(?i:article|section|clause|schedule|annex|appendix)|มาตรา|ข้อที่|ข้อ|หมวด|หมวดที่|ส่วนที่|"
+    r"§)\s{0,2}(?P<n1>\d{1,4}(?:[./]\d{1,3}){0,3}|[IVXL]{1,6})"
     r"(?P<sub>(?:\([a-z0-9]{1,4}\)){0,3})[.:)]?(?=[\s\-:]|$)"
-    rf"|\((?P<n2>{ORDINAL})\)(?=\s)|(?P<n3>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.):]?(?=\s)|(?P<n4>\d{{1,3}}|[A-Z]|[a-z]|[ivx]{{1,5}})[.)](?=\s)"
+    rf"|\((?P<n2>{ORDINAL})\)(?=\s)|(?P<n3>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.):]?(?=\s)|(?P<n4>\d{{1,3}}|[A-Z]|[a-z]|"
+    rf"[ivx]{{1,5}})[.)](?=\s)"
     r"|(?P<n5>\d{1,2})(?=\s{1,3}[A-Z][a-z])|(?P<bullet>[-*•◦▪–●○])(?=\s))"
 )
 INLINE = re.compile(
-    r"(?<=\s)(?:(?:ข้อ|มาตรา)\s{0,2}\d{1,3}(?:\.\d{1,2}){0,2}|\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,2}[.)])(?=\s)|(?<=[:;,] )\([a-z0-9]{1,3}\)(?=\s)"
+    r"(?:ข้อ|มาตรา)\s{0,2}\d{1,3}(?:\.\d{1,2}){0,2}(?=[\s.])|(?<=\s)(?:\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,2}[.)])(?=\s)|(?<=[:;,]"
+    r" )\([a-z0-9]{1,3}\)(?=\s)"
 )
 RUN_IN = re.compile(r"\s*([A-Z][^.:;]{1,60}?)(?:\.|:|\s-)(?=\s+[A-Z\"'(])")
 MONTH = re.compile(r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
@@ -105,7 +108,9 @@ def read(document) -> Reading:
         ("paragraph", start, end) for start, end in _lines(document.text)
     ]
     text, origin, spans = _gather(plain, raw)
-    pieces = [piece for joined in _join(text, spans) for piece in _cut(text, *joined)]
+    joined = list(_join(text, spans))
+    text = "".join(text[start:end].replace("\n", " ") + "\n" for _kind, start, end in joined)
+    pieces = [piece for span in joined for piece in _cut(text, *span)]
     return Reading(text, origin, _number(text, pieces), is_thai(text))
 
 
@@ -151,7 +156,11 @@ def _join(text, raw):
 
 def _goes_on(text, held, kind, start):
     marker = MARKER.match(text, start, start + 60)
-    if kind != "paragraph" or held[0] not in ("paragraph", "list_item") or (marker and not marker["n5"]):
+    if kind != "paragraph" or held[0] not in ("paragraph", "list_item"):
+        return False
+    if marker and (marker["n2"] or "").isdigit() and text[marker.end() + 1 : marker.end() + 2].islower():
+        return text[held[2] - 1] not in ".;:"  # "fifteen" at the end of a line, "(15) days" on the next
+    if marker and not marker["n5"]:
         return False
     if marker and not (MONTH.match(text, marker.end()) and held[0] == "list_item"):
         return False

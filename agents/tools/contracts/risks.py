@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from agents.tools.contracts.quantities import durations
 from agents.tools.contracts.reading import Reading
 
@@ -11,46 +13,90 @@ LONG_BAN_DAYS = 365  # of competing; what courts mostly still uphold
 HIGH_RATE_YEAR = 15.0  # percent: the most that Thai law allows between private persons (Civil and Commercial Code, section 654)
 ONE_SIDE = r"(?:may|reserves the right to|is entitled to|shall be entitled to|can|has the right to)"
 SIGNS = {
-    "unilateral_change": rf"\b{ONE_SIDE}\b[^.;]{{0,60}}\b(?:change|amend|modify|vary|update|alter|revise)\b[^.;]{{0,90}}\b(?:at any time|sole discretion|absolute discretion|from time to time|without (?:prior )?(?:notice|consent)|by posting|its discretion|continued use)"
-    r"|\bmay (?:update|change|amend|modify) (?:these|this|the) (?:terms|agreement|conditions)[^.;]{0,20} at any time|(?:เปลี่ยนแปลง|แก้ไข|ปรับ)[^.;]{0,60}(?:ฝ่ายเดียว|ตามที่เห็นสมควร|โดยไม่ต้องแจ้ง|ได้ทุกเมื่อ|แต่เพียงฝ่ายเดียว)",
-    "price_increase": rf"\b{ONE_SIDE}\b[^.;]{{0,30}}\b(?:increase|raise)\b[^.;]{{0,30}}\b(?:fees?|prices?|rent|charges?)(?![^.;]{{0,80}}(?:index|CPI|inflation|not more than|percent|%))|(?:ปรับราคา|ขึ้นราคา|ปรับขึ้นค่าเช่า|ปรับค่า)[^.;]{{0,60}}(?:ตามที่เห็นสมควร|โดยไม่ต้องแจ้ง|ฝ่ายเดียว)",
+    "unilateral_change": rf"\b{ONE_SIDE}\b[^.;]{{0,60}}\b(?:change|amend|modify|vary|update|alter|revise)\b[^.;]{{0,90}}\b(?:at any"
+    rf" time|sole"
+    rf" discretion|absolute discretion|from time to time|without (?:prior )?(?:notice|consent)|by posting|its discretion|"
+    rf"continued use)"
+    r"|\bmay (?:update|change|amend|modify) (?:these|this|the) (?:terms|agreement|conditions)[^.;]{0,20} at any time|"
+    r"(?:เปลี่ยนแปลง|แก้ไข|ปรับ)[^.;]{0,60}(?:ฝ่ายเดียว|ตามที่เห็นสมควร|โดยไม่ต้องแจ้ง|ได้ทุกเมื่อ|แต่เพียงฝ่ายเดียว)",
+    "price_increase": rf"\b{ONE_SIDE}\b[^.;]{{0,30}}\b(?:increase|raise)\b[^.;]{{0,30}}\b(?:fees?|prices?|rent|"
+    rf"charges?)(?![^.;]{{0,80}}(?:index|"
+    rf"CPI|inflation|not more than|percent|%))|(?:ปรับราคา|ขึ้นราคา|ปรับขึ้นค่าเช่า|ปรับค่า)[^.;]{{0,60}}(?:ตามที่เห็นสมควร|"
+    rf"โดยไม่ต้องแจ้ง|ฝ่ายเดียว)",
     "penalty": r"\bpenalt(?:y|ies)\b(?! clause)|liquidated damages|ค่าปรับ|เบี้ยปรับ",
-    "forfeiture": r"\bforfeit|deposit[^.;]{0,40}(?:is|shall be|are) (?:non-refundable|kept by)|ริบ(?:เงิน|หลัก|มัดจำ|ได้)|มีสิทธิริบ|ให้ริบ",
-    "broad_ip_assignment": r"(?:invention|work|idea|right|intellectual property)[^;]{0,220}whether or not (?:in the course|related|created|during)|whether or not[^.;]{0,60}(?:in the course of|related to)[^.;]{0,80}(?:belong|vest|assign|property of)|(?:ไม่ว่าจะ|ไม่ว่า)[^.;]{0,80}(?:นอกเวลา|ไม่เกี่ยวข้อง|หรือไม่)[^.;]{0,80}(?:ลิขสิทธิ์|ตกเป็น|ทรัพย์สินทางปัญญา)",
-    "exclusivity": r"\bexclusive(?:ly)? (?:distributor|right|dealer|agent|supplier|licen[cs]e)|\bsole and exclusive (?:distributor|right to|agent)|shall (?:buy|purchase|source)[^.;]{0,40}(?:exclusively|only) from|แต่เพียงผู้เดียว",
-    "personal_guarantee": r"\b(?:unconditionally|personally|irrevocably)\b[^.;]{0,30}\bguarantee|\bpersonal guarantee|guarantor[^.;]{0,60}principal debtor|ตกลงค้ำประกัน|ค้ำประกันหนี้",
+    "forfeiture": r"\bforfeit|deposit[^.;]{0,40}(?:is|shall be|are) (?:non-refundable|kept by)|ริบ(?:เงิน|หลัก|มัดจำ|ได้)|"
+    r"มีสิทธิริบ|ให้ริบ",
+    "broad_ip_assignment": r"(?:invention|work|idea|right|intellectual property)[^;]{0,220}whether or not (?:in the course|related|"
+    r"created|during)|"
+    r"whether or not[^.;]{0,60}(?:in the course of|related to)[^.;]{0,80}(?:belong|vest|assign|property of)|(?:ไม่ว่าจะ|"
+    r"ไม่ว่า)[^.;]{0,80}(?:นอกเวลา|ไม่เกี่ยวข้อง|หรือไม่)[^.;]{0,80}(?:ลิขสิทธิ์|ตกเป็น|ทรัพย์สินทางปัญญา)",
+    "exclusivity": r"\bexclusive(?:ly)? (?:distributor|right|dealer|agent|supplier|licen[cs]e)|\bsole and exclusive"
+    r" (?:distributor|right to|"
+    r"agent)|shall (?:buy|purchase|source)[^.;]{0,40}(?:exclusively|only) from|แต่เพียงผู้เดียว",
+    "personal_guarantee": r"\b(?:unconditionally|personally|irrevocably)\b[^.;]{0,30}\bguarantee|\bpersonal guarantee|"
+    r"guarantor[^.;]{0,60}principal"
+    r" debtor|ตกลงค้ำประกัน|ค้ำประกันหนี้",
     "waiver_of_rights": r"\bwaives?\b[^.;]{0,60}\b(?:right|trial|jury|claim|remed)|สละสิทธิ(?:์)?(?:ใน|เรียกร้อง|ฟ้อง|ที่จะ)",
-    "sole_liability_exclusion": r"\b(?:shall|will) not be liable for any (?:loss|damage)[^.;]{0,40}(?:whatsoever|of any kind|howsoever)|excludes all liability|ไม่ต้องรับผิด(?:ชอบ)?ใด\s?ๆ ทั้งสิ้น",
-}  # fmt: skip
+    "sole_liability_exclusion": r"\b(?:shall|will) not be liable for any (?:loss|damage)[^.;]{0,40}(?:whatsoever|of any kind|howsoever)|"
+    r"excludes all"
+    r" liability|ไม่ต้องรับผิด(?:ชอบ)?ใด\s?ๆ ทั้งสิ้น",
+}
 _SIGNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in SIGNS.items()}
 NO_PENALTY = re.compile(r"without (?:any )?penalt|no penalt|penalty-free|โดยไม่มีค่าปรับ|ไม่เสียค่าปรับ", re.IGNORECASE)
 COMPETES = re.compile(r"\bcompet(?:e|es|ing|itor|itors|itive)\b|คู่แข่ง|ค้าแข่ง|แข่งขัน", re.IGNORECASE)
 BANS = re.compile(r"\bnot\b|refrain|ไม่|ห้าม", re.IGNORECASE)
 FREE_TRANSFER = re.compile(
-    r"\bmay\b[^.;]{0,40}\b(?:freely )?(?:assign|transfer)\b[^.;]{0,60}(?:\bfreely\b|without[^.;]{0,30}consent|to any person|to any third party|at any time)|\bmay (?:at any time |freely )+(?:assign|transfer)|โอนสิทธิ[^.;]{0,60}โดยไม่ต้อง(?:ได้รับ)?(?:ความ)?ยินยอม",
+    r"\bmay\b[^.;]{0,40}\b(?:freely )?(?:assign|transfer)\b[^.;]{0,60}(?:\bfreely\b|without[^.;]{0,30}consent|to any person|to any"
+    r" third party|at any time)|\bmay (?:at any time |freely )+(?:assign|transfer)|"
+    r"โอนสิทธิ[^.;]{0,60}โดยไม่ต้อง(?:ได้รับ)?(?:ความ)?ยินยอม",
     re.IGNORECASE,
 )
 REASONS = {
-    "unlimited_liability": ("Liability is not limited in amount.", "ความรับผิดไม่จำกัดจำนวน"),
-    "auto_renewal": ("It renews by itself, and saying no needs {notice} notice.", "ต่ออายุโดยอัตโนมัติ และต้องแจ้งไม่ต่อล่วงหน้า {notice}"),
-    "unilateral_change": ("One side may change the terms alone.", "ฝ่ายหนึ่งแก้ไขเงื่อนไขได้เพียงลำพัง"),
-    "price_increase": ("One side may raise prices without a limit.", "ฝ่ายหนึ่งปรับราคาขึ้นได้โดยไม่มีเพดาน"),
-    "one_sided_termination": (
-        "The right to end the contract lies with {who} alone, or on much easier terms.",
-        "สิทธิเลิกสัญญาเป็นของ{who}ฝ่ายเดียวหรือง่ายกว่ามาก",
-    ),
-    "penalty": ("A penalty or fixed damages are due; check that the sum is reasonable.", "มีค่าปรับหรือเบี้ยปรับ ควรตรวจว่าพอสมควร"),
-    "high_interest": ("Interest is above 15% a year.", "ดอกเบี้ยเกินร้อยละ 15 ต่อปี"),
-    "forfeiture": ("A deposit may be forfeited.", "อาจถูกริบเงินประกันหรือมัดจำ"),
-    "broad_ip_assignment": ("Rights are assigned even in work outside the contract.", "โอนสิทธิในผลงานแม้อยู่นอกขอบเขตงาน"),
-    "non_compete": ("Competing is forbidden for {period} after the end.", "ห้ามแข่งขันเป็นเวลา {period} หลังสัญญาสิ้นสุด"),
-    "exclusivity": ("It binds to one partner or excludes others.", "มีข้อผูกมัดแต่เพียงผู้เดียว"),
-    "one_sided_indemnity": ("Only {who} must indemnify the other side.", "มีเพียง{who}ที่ต้องชดใช้ค่าเสียหายแก่อีกฝ่าย"),
-    "one_sided_assignment": ("Only {who} may transfer the contract freely.", "มีเพียง{who}ที่โอนสัญญาได้โดยอิสระ"),
-    "personal_guarantee": ("A person answers for the debt of another.", "มีผู้ค้ำประกันต้องรับผิดในหนี้ของผู้อื่น"),
-    "waiver_of_rights": ("A party gives up a legal right.", "มีการสละสิทธิตามกฎหมาย"),
-    "sole_liability_exclusion": ("One side excludes all liability.", "ฝ่ายหนึ่งปฏิเสธความรับผิดทั้งหมด"),
+    "unlimited_liability": _("Liability is not limited in amount."),
+    "auto_renewal": _("It renews by itself unless notice is given %(detail)s ahead, which is long."),
+    "unilateral_change": _("One side may change the terms alone."),
+    "price_increase": _("One side may raise prices without a limit."),
+    "one_sided_termination": _("Only one side (%(who)s) may end it on these terms."),
+    "penalty": _("A penalty or fixed damages are due, whatever the real loss."),
+    "high_interest": _("Interest is above 15%% a year."),
+    "forfeiture": _("A deposit may be forfeited."),
+    "broad_ip_assignment": _("Rights pass even in work that has nothing to do with the contract."),
+    "non_compete": _("Competing is forbidden for %(detail)s, more than a year."),
+    "exclusivity": _("One side is bound to a single partner, or others are shut out."),
+    "one_sided_indemnity": _("Only one side (%(who)s) must indemnify the other."),
+    "one_sided_assignment": _("One side may transfer the contract without the other's consent."),
+    "personal_guarantee": _("Somebody answers for the debt of another."),
+    "waiver_of_rights": _("A party gives up a legal right."),
+    "sole_liability_exclusion": _("One side excludes all liability."),
 }
+NAMES = {
+    "unlimited_liability": _("Unlimited liability"),
+    "auto_renewal": _("Automatic renewal with long notice"),
+    "unilateral_change": _("Unilateral change"),
+    "price_increase": _("Unlimited price increase"),
+    "one_sided_termination": _("One-sided termination"),
+    "penalty": _("Penalty"),
+    "high_interest": _("High interest"),
+    "forfeiture": _("Forfeiture of a deposit"),
+    "broad_ip_assignment": _("Broad assignment of rights in works"),
+    "non_compete": _("Long ban on competing"),
+    "exclusivity": _("Exclusivity"),
+    "one_sided_indemnity": _("One-sided indemnity"),
+    "one_sided_assignment": _("One-sided right to transfer"),
+    "personal_guarantee": _("Personal guarantee"),
+    "waiver_of_rights": _("Waiver of rights"),
+    "sole_liability_exclusion": _("Exclusion of all liability"),
+}
+WEIGHTY = frozenset(
+    [
+        "unlimited_liability",
+        "personal_guarantee",
+        "waiver_of_rights",
+        "one_sided_termination",
+        "sole_liability_exclusion",
+        "broad_ip_assignment",
+    ]
+)
 
 
 @dataclass
@@ -61,8 +107,17 @@ class Risk:
     who: str = ""
     detail: str = ""
 
-    def reason(self, language: str) -> str:
-        return REASONS[self.name][language == "th"].format(notice=self.detail, period=self.detail, who=self.who)
+    @property
+    def title(self) -> str:
+        return str(NAMES[self.name])
+
+    @property
+    def reason(self) -> str:
+        return str(REASONS[self.name]) % {"detail": self.detail, "who": self.who or "?"}
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.name in WEIGHTY else "warning"
 
 
 def find_risks(reading: Reading, contract) -> list[Risk]:

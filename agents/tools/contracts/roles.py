@@ -186,16 +186,23 @@ TITLE = re.compile(r"(?:the\s+)?(?:" + "|".join(sorted(TITLES, key=len, reverse=
 THAI_TITLE = re.compile("(?:" + "|".join(sorted(THAI, key=len, reverse=True)) + ")$")
 # Of two sides to a bargain, which is which: used to tell whose duty is meant and to read questions in the other language.
 ALIKE = [
-    {"landlord", "lessor", "owner", "ผู้ให้เช่า"}, {"tenant", "lessee", "renter", "resident", "hirer", "ผู้เช่า"},
-    {"employer", "company", "นายจ้าง", "บริษัท"}, {"employee", "worker", "executive", "you", "ลูกจ้าง", "พนักงาน"},
+    {"landlord", "lessor", "owner", "ผู้ให้เช่า"},
+    {"tenant", "lessee", "renter", "resident", "hirer", "ผู้เช่า"},
+    {"employer", "company", "นายจ้าง", "บริษัท"},
+    {"employee", "worker", "executive", "you", "ลูกจ้าง", "พนักงาน"},
     {"client", "customer", "company", "ผู้ว่าจ้าง", "ลูกค้า", "ผู้รับบริการ", "ผู้ใช้บริการ"},
     {"contractor", "consultant", "provider", "service provider", "supplier", "freelancer", "ผู้รับจ้าง", "ผู้ให้บริการ", "ที่ปรึกษา"},
-    {"seller", "vendor", "supplier", "ผู้ขาย", "ผู้จะขาย"}, {"buyer", "purchaser", "customer", "ผู้ซื้อ", "ผู้จะซื้อ"},
-    {"lender", "bank", "creditor", "ผู้ให้กู้", "เจ้าหนี้"}, {"borrower", "customer", "debtor", "ผู้กู้", "ลูกหนี้"},
-    {"guarantor", "surety", "ผู้ค้ำประกัน"}, {"licensor", "ผู้อนุญาต", "ผู้ให้อนุญาต"}, {"licensee", "ผู้รับอนุญาต", "ผู้ได้รับอนุญาต"},
+    {"seller", "vendor", "supplier", "ผู้ขาย", "ผู้จะขาย"},
+    {"buyer", "purchaser", "customer", "ผู้ซื้อ", "ผู้จะซื้อ"},
+    {"lender", "bank", "creditor", "ผู้ให้กู้", "เจ้าหนี้"},
+    {"borrower", "customer", "debtor", "ผู้กู้", "ลูกหนี้"},
+    {"guarantor", "surety", "ผู้ค้ำประกัน"},
+    {"licensor", "ผู้อนุญาต", "ผู้ให้อนุญาต"},
+    {"licensee", "ผู้รับอนุญาต", "ผู้ได้รับอนุญาต"},
     {"distributor", "dealer", "agent", "reseller", "ตัวแทนจำหน่าย", "ผู้จัดจำหน่าย", "ตัวแทน"},
-    {"discloser", "disclosing party", "ผู้ให้ข้อมูล", "ผู้เปิดเผยข้อมูล"}, {"recipient", "receiving party", "ผู้รับข้อมูล"},
-]  # fmt: skip
+    {"discloser", "disclosing party", "ผู้ให้ข้อมูล", "ผู้เปิดเผยข้อมูล"},
+    {"recipient", "receiving party", "ผู้รับข้อมูล"},
+]
 
 
 def is_role(text: str) -> bool:

@@ -9,20 +9,28 @@ from agents.tools.contracts.reading import Reading
 
 EITHER = "either"
 ENDING = re.compile(
-    r"\bterminat(?:e|es|ed|ing|ion)\b|\bcancel(?:s|led)?\b|\b(?:may|can) (?:also )?(?:end|dismiss)\b|\bend (?:the|this) (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|notice to (?:end|quit)|becomes? (?:due|repayable|payable)|บอกเลิก|เลิกสัญญา|เลิกจ้าง|ยกเลิกสัญญา|สิ้นสุดสัญญา|ผิดนัดทั้งหมด|ออกจากงาน|เรียกให้ชำระหนี้ทั้งหมด",
+    r"\bterminat(?:e|es|ed|ing|ion)\b|\bcancel(?:s|led)?\b|\b(?:may|can) (?:also )?(?:end|dismiss)\b|\bend (?:the|this)"
+    r" (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|notice to (?:end|quit)|becomes? (?:due|repayable|"
+    r"payable)|บอกเลิก|เลิกสัญญา|เลิกจ้าง|ยกเลิกสัญญา|สิ้นสุดสัญญา|ผิดนัดทั้งหมด|ออกจากงาน|เรียกให้ชำระหนี้ทั้งหมด",
     re.IGNORECASE,
 )
 RIGHT = re.compile(
-    r"\bmay\b|\bcan\b|\bright to\b|\bentitled to\b|\bmust give\b|\bshall give\b|\bgiving\b|\bnotice\b|\bterminate(?:s|d)? (?:this|the|at|upon|immediately|if|by)|becomes? (?:due|repayable)|มีสิทธิ|อาจ|สามารถ|บอกเลิกสัญญาได้|เลิกสัญญาได้|จะเลิกสัญญา|เลิกสัญญาก่อน|บอกกล่าว",
+    r"\bmay\b|\bcan\b|\bright to\b|\bentitled to\b|\bmust give\b|\bshall give\b|\bgiving\b|\bnotice\b|\bterminate(?:s|d)? (?:this|"
+    r"the|at|upon|immediately|if|by)|becomes? (?:due|repayable)|มีสิทธิ|อาจ|สามารถ|บอกเลิกสัญญาได้|เลิกสัญญาได้|จะเลิกสัญญา|"
+    r"เลิกสัญญาก่อน|บอกกล่าว",
     re.IGNORECASE,
 )
 NOTICE = re.compile(r"notice|letter|in advance|แจ้ง|ล่วงหน้า|บอกกล่าว", re.IGNORECASE)
 CURE = re.compile(
-    r"cur(?:e|ed)|remed(?:y|ied)|rectif|put right|of (?:the |such |receipt of )?notice|late\b|consecutive|แก้ไข|ติดต่อกัน|เยียวยา", re.IGNORECASE
+    r"cur(?:e|ed)|remed(?:y|ied)|rectif|put right|of (?:the |such |receipt of )?notice|late\b|consecutive|แก้ไข|"
+    r"ติดต่อกัน|เยียวยา",
+    re.IGNORECASE,
 )
 CAUSES = {
-    "breach": r"breach|violat|breaks? this|default(?:s)? (?:in|under)|(?:covenant|term|agreement|provision) is broken|fails to (?:perform|comply|cure)|non-?performance|ผิดสัญญา|ไม่ปฏิบัติตาม|ฝ่าฝืน",
-    "non_payment": r"fail(?:s|ure)? to pay|non-?payment|(?:not|n't) pay|unpaid|miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|payment)[^.;]{0,20}(?:overdue|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
+    "breach": r"breach|violat|breaks? this|default(?:s)? (?:in|under)|(?:covenant|term|agreement|provision) is broken|fails to"
+    r" (?:perform|comply|cure)|non-?performance|ผิดสัญญา|ไม่ปฏิบัติตาม|ฝ่าฝืน",
+    "non_payment": r"fail(?:s|ure)? to pay|non-?payment|(?:not|n't) pay|unpaid|miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|"
+    r"payment)[^.;]{0,20}(?:overdue|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
     "insolvency": r"insolven|bankrupt|winding-?up|liquidat(?:ion|or)\b|receivership|ล้มละลาย|พิทักษ์ทรัพย์|หนี้สินล้นพ้นตัว",
     "misconduct": r"misconduct|dishonest|gross negligence|fraud|ทุจริต|ความผิดร้ายแรง|ประพฤติชั่ว",
     "change_of_control": r"change (?:of|in) control|control of [^.;]{2,30} changes|เปลี่ยนแปลงอำนาจควบคุม",
@@ -31,15 +39,19 @@ CAUSES = {
 }
 _CAUSES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CAUSES.items()}
 CONVENIENCE = re.compile(
-    r"without cause|for any reason|at any time|for convenience|without (?:giving )?reason|at will|เมื่อใดก็ได้|ได้ทุกเมื่อ|ก่อนกำหนด|โดยไม่มีเหตุ",
+    r"without cause|for any reason|at any time|for convenience|without (?:giving )?reason|at will|เมื่อใดก็ได้|ได้ทุกเมื่อ|"
+    r"ก่อนกำหนด|โดยไม่มีเหตุ",
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"\bif\b|\bwhere\b|\bin (?:the )?(?:case|event)\b|\bon the\b|\bfor (?:cause|\w{0,12} ?breach|serious|gross)|\bupon (?:a |any )?(?:material )?breach|หาก|ถ้า|เมื่อผู้|เมื่อตัว|เมื่ออีก|กรณี",
+    r"\bif\b|\bwhere\b|\bin (?:the )?(?:case|event)\b|\bon the\b|\bfor (?:cause|\w{0,12} ?breach|serious|gross)|\bupon (?:a |any"
+    r" )?(?:material )?breach|หาก|ถ้า|เมื่อผู้|เมื่อตัว|เมื่ออีก|กรณี",
     re.IGNORECASE,
 )
 SHORT_NAMES = re.compile(
-    r"\b(?P<either>either (?:party|side)|each (?:party|side)|any party|a party|both parties|the parties|the other(?: party)? may|the other side may|no party)\b|(?P<thai>คู่สัญญาฝ่ายใดฝ่ายหนึ่ง|ฝ่ายใดฝ่ายหนึ่ง|ฝ่ายหนึ่งฝ่ายใด|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|แต่ละฝ่าย|อีกฝ่ายมีสิทธิ)",
+    r"\b(?P<either>either (?:party|side)|each (?:party|side)|any party|a party|both parties|the parties|the other(?: party)? may|"
+    r"the other side may|no party)\b|(?P<thai>คู่สัญญาฝ่ายใดฝ่ายหนึ่ง|ฝ่ายใดฝ่ายหนึ่ง|ฝ่ายหนึ่งฝ่ายใด|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|"
+    r"แต่ละฝ่าย|อีกฝ่ายมีสิทธิ)",
     re.IGNORECASE,
 )
 
@@ -66,11 +78,10 @@ def find_endings(reading: Reading, parties) -> list[Ending]:
             words = reading.text[start:end]
             under = bool(re.search(r"terminat|\bend\b|default|notice\b|การเลิก|เลิกสัญญา|สิ้นสุดสัญญา|ผิดสัญญา|ผิดนัด", heading, re.IGNORECASE))
             about = ENDING.search(words)
-            if not about or not RIGHT.search(words) or _is_aftermath(words, about):
-                if not (
-                    under and re.search(r"notice", words, re.IGNORECASE) and re.search(r"\b(?:may|must)\b.{0,40}\b(?:end|terminat)", words)
-                ):
-                    continue
+            if (not about or not RIGHT.search(words) or _is_aftermath(words, about)) and not (
+                under and re.search(r"notice", words, re.IGNORECASE) and re.search(r"\b(?:may|must)\b.{0,40}\b(?:end|terminat)", words)
+            ):
+                continue
             for left, right in _alternatives(reading.text, start, end):
                 ending = _ending(reading, names, left, right)
                 if ending.notice or ending.causes or ending.who:
@@ -85,7 +96,9 @@ def _is_aftermath(words, about):
     head = words[: about.end() + 2]
     return bool(
         re.search(
-            r"(?:\b(?:upon|on|after|following|surviv\w+|before|of|until|event of|for any|during|prior to)\s+(?:the\s+|any\s+|such\s+)?(?:expiry or\s+|expiration or\s+)?terminat\w+|(?:หลัง|นับแต่|ภายหลัง|เมื่อ|วัน)(?:การ|วัน)?(?:สิ้นสุด|เลิก))[\s,]*$",
+            r"(?:\b(?:upon|on|after|following|surviv\w+|before|of|until|event of|for any|during|prior to)\s+(?:the\s+|any\s+|"
+            r"such\s+)?(?:expiry or\s+|expiration or\s+)?terminat\w+|(?:หลัง|นับแต่|ภายหลัง|เมื่อ|วัน)(?:การ|วัน)?(?:สิ้นสุด|"
+            r"เลิก))[\s,]*$",
             head,
             re.IGNORECASE,
         )
@@ -118,9 +131,7 @@ def _who(words, names):
     right = re.search(r"\b(?:may|can|must|shall|has the right|is entitled|reserves)\b|มีสิทธิ|อาจ(?!จะ)|สามารถ|จะเลิก|บอกเลิก", words)
     limit = right.start() + 1 if right else 0
     either = [match for match in SHORT_NAMES.finditer(words) if match.start() <= limit]
-    subjects = [match for match in names.pattern.finditer(words[:limit])] + [
-        match for match in re.finditer(names.thai_roles, words[:limit])
-    ]
+    subjects = list(names.pattern.finditer(words[:limit])) + list(re.finditer(names.thai_roles, words[:limit]))
     named = [
         match
         for match in subjects

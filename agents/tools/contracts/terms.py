@@ -8,27 +8,36 @@ from agents.tools.contracts.quantities import Duration, durations
 from agents.tools.contracts.reading import Reading
 
 SIGNED = re.compile(
-    r"(?:\bmade(?: and entered into| and executed)?(?: at [\w ]{2,30})?(?: on| as of| this| the)*|\bdated?(?: as of| this)?|\bentered into(?: on| as of| this)*|\bsigned(?: on| at [\w ]{2,20} on)?|\bexecuted(?: on| as of| this)*|\bdate(?: of (?:this )?(?:agreement|contract|order|signature))?|order date"
+    r"(?:\bmade(?: and entered into| and executed)?(?: at [\w ]{2,30})?(?: on| as of| this| the)*|\bdated?(?: as of| this)?|"
+    r"\bentered into(?: on| as of| this)*|\bsigned(?: on| at [\w ]{2,20} on)?|\bexecuted(?: on| as of| this)*|\bdate(?: of (?:this"
+    r" )?(?:agreement|contract|order|signature))?|order date"
     r"|ทำขึ้น(?:เมื่อ)?|จัดทำขึ้น(?:เมื่อ)?|ทำเมื่อ|ลงวันที่|วันที่ทำสัญญา|ลงนามเมื่อ)[\s:|]{0,4}(?:the |this |on |วันที่\s?)?$",
     re.IGNORECASE,
 )
 BEGINS = re.compile(
-    r"(?:effective(?: date| from| as of| on)?|commenc\w{0,8}(?: date)?|with effect from|\bbegin(?:s|ning)?|\bstart(?:s|ing)?(?: date| on)?|\bstarting|enters? into force|takes? effect|in force (?:from|on)|(?:lease |rental )?period|term|from|start\b|ตั้งแต่|นับแต่|นับจาก|เริ่ม\S{0,30}|มีผล\S{0,20})"
+    r"(?:effective(?: date| from| as of| on)?|commenc\w{0,8}(?: date)?|with effect from|\bbegin(?:s|ning)?|\bstart(?:s|ing)?(?:"
+    r" date| on)?|\bstarting|enters? into force|takes? effect|in force (?:from|on)|(?:lease |rental )?period|term|from|start\b|"
+    r"ตั้งแต่|นับแต่|นับจาก|เริ่ม\S{0,30}|มีผล\S{0,20})"
     r"(?:[^.;\d]{0,30}?)$",
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"(?:expir(?:es?|ing|y|ation)(?: date| on)?|until|\bend(?:s|ing)?(?: date| on)?|\bto(?: and including)?|through|terminat(?:es|ing)|the (?:last|final) (?:one )?(?:on|due)?|maturity(?: date)?|- |ถึง|สิ้นสุด\S{0,12}|ครบกำหนด\S{0,10}|จนถึง|เสร็จสิ้น\S{0,12}|หมดอายุ)"
+    r"(?:expir(?:es?|ing|y|ation)(?: date| on)?|until|\bend(?:s|ing)?(?: date| on)?|\bto(?: and including)?|through|terminat(?:es|"
+    r"ing)|the (?:last|final) (?:one )?(?:on|due)?|maturity(?: date)?|- |ถึง|สิ้นสุด\S{0,12}|ครบกำหนด\S{0,10}|จนถึง|"
+    r"เสร็จสิ้น\S{0,12}|หมดอายุ)"
     r"[\s:|]{0,3}(?:on |the |วันที่\s?)?$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"\s*(?:(?:Date|Dated|วันที่|Signed)\s?:?)?\s*(?:the |this )?$", re.IGNORECASE)
 LASTS = re.compile(
-    r"\b(?:term|period|duration|lasts?|valid|in force|in effect|continues?|remains?|initial|fixed|tenancy|lease (?:period|term)|instalments)\b|กำหนด(?:ระยะ)?เวลา|ระยะเวลา|มีกำหนด|มีอายุ|อายุสัญญา",
+    r"\b(?:term|period|duration|lasts?|valid|in force|in effect|continues?|remains?|initial|fixed|tenancy|lease (?:period|term)|"
+    r"instalments)\b|กำหนด(?:ระยะ)?เวลา|ระยะเวลา|มีกำหนด|มีอายุ|อายุสัญญา",
     re.IGNORECASE,
 )
 NOT_TERM = re.compile(
-    r"notice|warrant|guarantee(?:s|d) the|probation|within|after (?:the )?(?:end|terminat|expir)|thereafter|surviv|invoice|non-renewal|prior|following|before|old|consecutive|compet|solicit|default|delay|per cent|defect|support|secret|each (?:contract )?year|preceding"
+    r"notice|warrant|guarantee(?:s|d) the|probation|within|after (?:the )?(?:end|terminat|expir)|thereafter|surviv|invoice|"
+    r"non-renewal|prior|following|before|old|consecutive|compet|solicit|default|delay|per cent|defect|support|secret|each"
+    r" (?:contract )?year|preceding"
     r"|บอกกล่าว|ภายใน|ล่วงหน้า|ทดลองงาน|รับประกัน|อายุ(?=\s?\d{2} ปี)|หลัง|ติดต่อกัน|นับแต่สิ้นสุด|คราวละ|ห้าม",
     re.IGNORECASE,
 )
@@ -36,19 +45,26 @@ INSTALMENTS = re.compile(
     r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments", re.IGNORECASE
 )
 AUTOMATIC = re.compile(
-    r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|ต่ออายุ[^.;]{0,60}อัตโนมัติ|อัตโนมัติ[^.;]{0,30}ต่ออายุ|ให้ถือว่า[^.;]{0,40}ต่ออายุ",
+    r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|"
+    r"successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|"
+    r"ต่ออายุ[^.;]{0,60}อัตโนมัติ|อัตโนมัติ[^.;]{0,30}ต่ออายุ|ให้ถือว่า[^.;]{0,40}ต่ออายุ",
     re.IGNORECASE,
 )
 NOT_RENEWED = re.compile(r"\bnot\b[^.;]{0,20}\b(?:renew|extend|tacit)|no (?:automatic )?renewal|ไม่ต่ออายุ", re.IGNORECASE)
 OPTION = re.compile(
-    r"(?:may|option to|right to|can|ask for an?|request(?: an?)?|wishes to|entitled to|upon|subject to)\b[^.;]{0,60}\b(?:renew|exten[ds])|(?:renew|exten(?:d|sion|ded))\w{0,5}\b[^.;]{0,50}\b(?:by (?:written|mutual)|upon (?:mutual|written)|option|agreement)|เช่าต่อ|ต่ออายุ|ขยายระยะเวลา|ต่อสัญญา",
+    r"(?:may|option to|right to|can|ask for an?|request(?: an?)?|wishes to|entitled to|upon|subject to)\b[^.;]{0,60}\b(?:renew|"
+    r"exten[ds])|(?:renew|exten(?:d|sion|ded))\w{0,5}\b[^.;]{0,50}\b(?:by (?:written|mutual)|upon (?:mutual|written)|option|"
+    r"agreement)|เช่าต่อ|ต่ออายุ|ขยายระยะเวลา|ต่อสัญญา",
     re.IGNORECASE,
 )
 
 
 @dataclass
 class Terms:
-    """Each value with its span. renewal: "automatic" | "option" | "none" (none is named). made_up: effective is taken from the day of signing."""
+    """Each value with its span. renewal: "automatic" | "option" | "none" (none is named).
+
+    assumed: effective is the day of signing, as no other is named. others: further dates, with the words before them.
+    """
 
     signed: DateFound | None = None
     effective: DateFound | None = None
@@ -177,7 +193,7 @@ def _lasting(reading, unit, start, end, found, terms):
 
 def _renewal(reading, terms):
     option = None
-    for unit, start, end in reading.all_sentences():
+    for _unit, start, end in reading.all_sentences():
         words = reading.text[start:end]
         if NOT_RENEWED.search(words) and not re.search("unless|เว้นแต่", words):
             continue
