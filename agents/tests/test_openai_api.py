@@ -293,3 +293,9 @@ def test_an_answer_that_needs_a_persons_decision_says_so(stream, alice_client, p
     )
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "needs_decision")
     assert Run.objects.get().cancel_requested
+
+
+def test_the_openapi_document_tells_of_the_doors_for_programs(alice_client):
+    document = alice_client.get("/api/schema/?format=json").json()
+    assert document["paths"].keys() >= {"/v1/models", "/v1/models/{model_id}", "/v1/chat/completions", "/v1/embeddings", "/api/keys"}
+    assert "apiKey" in document["components"]["securitySchemes"]
