@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from agents.mcp_server.finding import agent_named, project_named
+from agents.models import Run
 from agents.openai_api.asking import start
-from agents.openai_api.errors import failure_of
+from agents.openai_api.errors import NeedsDecision, failure_of
 from agents.openai_api.model_ids import Target
 from agents.waiting import making
 from projects.llm.errors import BrokeOff
@@ -18,6 +19,8 @@ async def ask(user, project, question, agent=""):
     async with making(run) as messages:
         async for message in messages:
             final = message or final
+            if final and final["type"] == "state" and final["state"] == Run.State.WAITING:
+                raise NeedsDecision
     if not final or final["type"] not in ("answer", "stopped"):
         raise await _failure(run)
     named = {"answer": final["content"], "refused": final["refused"], "confidence": final["confidence"]}
@@ -34,8 +37,8 @@ def _start(user, project, question, agent):
 
 @in_thread
 def _failure(run):
-    run.refresh_from_db()
-    return failure_of(run) if run.error else BrokeOff(_("This answer can’t be followed any more. Ask again."))
+    run = Run.objects.filter(pk=run.pk).first()
+    return failure_of(run) if run and run.error else BrokeOff(_("This answer can’t be followed any more. Ask again."))
 
 
 def _citation(data):

@@ -11,10 +11,12 @@ from django.db.models import Sum
 from django.http import JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.errors import PlatformError
 from agents import runs
+from agents.models import Run
 from agents.openai_api.asking import most_tokens
 from agents.openai_api.cutting import Cut, Spoken
-from agents.openai_api.errors import error_body, failure_of
+from agents.openai_api.errors import NeedsDecision, error_body, failure_of
 from agents.openai_api.shapes import DONE, Shapes, as_event
 from agents.waiting import making
 from projects.llm.errors import BrokeOff
@@ -58,15 +60,11 @@ class Answer:
             if self.shapes.with_usage:
                 yield self.shapes.usage(usage)
             yield DONE
-        except BrokeOff as error:
+        except PlatformError as error:
             yield as_event({"error": error_body(error)})
-        except Exception as error:
-            from accounts.errors import PlatformError
-
-            if not isinstance(error, PlatformError):
-                logger.exception("run %s could not be carried to its client", self.run.pk)
-                error = BrokeOff(_("Something went wrong on our side. Ask again."))
-            yield as_event({"error": error_body(error)})
+        except Exception:
+            logger.exception("run %s could not be carried to its client", self.run.pk)
+            yield as_event({"error": error_body(BrokeOff(_("Something went wrong on our side. Ask again.")))})
         finally:
             await pieces.aclose()
 
@@ -88,6 +86,8 @@ class Answer:
                         yield text
                 elif message["type"] in ("answer", "stopped", "error"):
                     self.final = message
+                elif message["type"] == "state" and message["state"] == Run.State.WAITING:
+                    raise NeedsDecision
         unsaid = "" if self.spoken.text or not self.final else self.cut.feed(self.final["content"])
         if text := unsaid + self.cut.end():
             yield text
@@ -101,11 +101,11 @@ class Answer:
     @in_thread
     def _end(self):
         """Return the usage of a run that has ended well. Raises GatewayError."""
-        self.run.refresh_from_db()
-        if self.final is None:
+        run = Run.objects.filter(pk=self.run.pk).first()
+        if self.final is None or run is None:  # its conversation or project has been deleted
             raise BrokeOff(_("This answer can’t be followed any more. Ask again."))
         if self.final["type"] == "error":
-            raise failure_of(self.run)
+            raise failure_of(run)
         sums = ModelCall.objects.filter(reference=str(self.run.pk)).aggregate(tokens_in=Sum("tokens_in"), tokens_out=Sum("tokens_out"))
         read, written = sums["tokens_in"] or 0, sums["tokens_out"] or 0
         return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}

@@ -62,6 +62,8 @@ class WireChunks:
             if not line.startswith(b"data:") or line.startswith(b"data: [DONE]"):
                 continue
             data = json.loads(line[5:])
+            if not isinstance(data, dict):
+                raise ConnectionError("the server sent what is no part of a reply")
             if (plain := _plain_text(data)) is not None:
                 text += plain
                 continue
