@@ -5,17 +5,20 @@ from .layouts import EN_MONTHS, TH_MONTHS, languages, period, studied
 
 def exported_profile(person):
     """The profile that a network site exports."""
-    yield "aside", [
-        ("heading", "Contact"),
-        ("line", person["email"][0]),
-        ("line", person["links"][0] + " (LinkedIn)"),
-        ("heading", "Top Skills"),
-        *[("line", each) for each in person["skills"]],
-        ("heading", "Languages"),
-        *[("line", each) for each in languages(person)],
-        ("heading", "Certifications"),
-        *[("line", each) for each in person["certifications"]],
-    ]
+    yield (
+        "aside",
+        [
+            ("heading", "Contact"),
+            ("line", person["email"][0]),
+            ("line", person["links"][0] + " (LinkedIn)"),
+            ("heading", "Top Skills"),
+            *[("line", each) for each in person["skills"]],
+            ("heading", "Languages"),
+            *[("line", each) for each in languages(person)],
+            ("heading", "Certifications"),
+            *[("line", each) for each in person["certifications"]],
+        ],
+    )
     yield "title", person["name"]
     yield "line", person["headline"]
     yield "line", person["location"]
@@ -57,11 +60,30 @@ def academic(person):
 
 def government_tables(person):
     yield "title", "ใบสมัครงาน"
-    yield "table", [["ชื่อ-สกุล", person["name"]], ["ที่อยู่", person["location"]], ["โทรศัพท์", person["phone"][0]], ["อีเมล", person["email"][0]], ["สถานภาพ", "สมรส"]]
+    yield (
+        "table",
+        [
+            ["ชื่อ-สกุล", person["name"]],
+            ["ที่อยู่", person["location"]],
+            ["โทรศัพท์", person["phone"][0]],
+            ["อีเมล", person["email"][0]],
+            ["สถานภาพ", "สมรส"],
+        ],
+    )
     yield "heading", "ประวัติการศึกษา"
-    yield "table", [["ระดับการศึกษา", "สาขาวิชา", "สถาบัน", "ปีที่จบ", "เกรดเฉลี่ย"]] + [[e["degree"], e["field"], e["institution"], str(e["end"] + 543), e["gpa"]] for e in person["education"]]
+    yield (
+        "table",
+        [["ระดับการศึกษา", "สาขาวิชา", "สถาบัน", "ปีที่จบ", "เกรดเฉลี่ย"]]
+        + [[e["degree"], e["field"], e["institution"], str(e["end"] + 543), e["gpa"]] for e in person["education"]],
+    )
     yield "heading", "ประวัติการทำงาน"
-    yield "table", [["ตั้งแต่ - ถึง", "ตำแหน่ง", "หน่วยงาน"]] + [[f"{j['start'] + 543} - {j['end'] + 543 if j['end'] else 'ปัจจุบัน'}", j["title"], j["organisation"]] for j in person["experience"]]
+    yield (
+        "table",
+        [["ตั้งแต่ - ถึง", "ตำแหน่ง", "หน่วยงาน"]]
+        + [
+            [f"{j['start'] + 543} - {j['end'] + 543 if j['end'] else 'ปัจจุบัน'}", j["title"], j["organisation"]] for j in person["experience"]
+        ],
+    )
     yield "heading", "ความรู้ความสามารถพิเศษ"
     yield "line", "คอมพิวเตอร์: " + ", ".join(person["skills"])
     yield "line", "ภาษา: " + ", ".join(languages(person, "{name} ({level})"))
@@ -101,7 +123,10 @@ def compact(person):
     yield "line", ""
     yield "line", "WORK"
     for job in person["experience"]:
-        yield "line", f"* {job['organisation']}, {job['title']}, {job['location']} ({period(job, 'short', '-')}): " + "; ".join(job["bullets"]) + "."
+        yield (
+            "line",
+            f"* {job['organisation']}, {job['title']}, {job['location']} ({period(job, 'short', '-')}): " + "; ".join(job["bullets"]) + ".",
+        )
     yield "line", ""
     yield "line", "STUDIES"
     for entry in person["education"]:
@@ -120,7 +145,9 @@ def jobsite(person):
     yield "line", person["summary"]
     yield "heading", "ประวัติการทำงานและการฝึกงาน"
     for job in person["experience"]:
-        start, end = [f"{TH_MONTHS[int(str(v)[5:]) - 1]} พ.ศ. {int(str(v)[:4]) + 543}" if v else "ปัจจุบัน" for v in (job["start"], job["end"])]
+        start, end = [
+            f"{TH_MONTHS[int(str(v)[5:]) - 1]} พ.ศ. {int(str(v)[:4]) + 543}" if v else "ปัจจุบัน" for v in (job["start"], job["end"])
+        ]
         yield "split", job["organisation"], f"{start} - {end}"
         yield "line", f"ตำแหน่ง {job['title']} ({job['location']})"
         yield from (("item", text) for text in job["bullets"])
@@ -160,7 +187,16 @@ def two_pages(person):
 
 def divided(person):
     yield "title", person["name"]
-    yield "table", [["Profession", person["headline"]], ["Email", person["email"][0]], ["Phone", person["phone"][0]], ["GitHub", person["links"][0]], ["City", person["location"]]]
+    yield (
+        "table",
+        [
+            ["Profession", person["headline"]],
+            ["Email", person["email"][0]],
+            ["Phone", person["phone"][0]],
+            ["GitHub", person["links"][0]],
+            ["City", person["location"]],
+        ],
+    )
     yield "heading", "In short"
     yield "line", person["summary"]
     yield "heading", "Jobs"
@@ -180,4 +216,6 @@ def divided(person):
     yield from (("item", each) for each in person["certifications"])
 
 
-LAYOUTS = {each.__name__: each for each in (exported_profile, academic, government_tables, short_years, compact, jobsite, two_pages, divided)}
+LAYOUTS = {
+    each.__name__: each for each in (exported_profile, academic, government_tables, short_years, compact, jobsite, two_pages, divided)
+}
