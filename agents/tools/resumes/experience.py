@@ -119,6 +119,8 @@ def _run_together(piece: Fragment) -> list[Fragment]:
     if organisationness(piece.text) >= 0.6 and titleness(piece.text) and titleness(piece.text) < 0.95:
         words = list(re.finditer(r"\S+", piece.text))
         for number, word in enumerate(words[:-1]):
+            if "," in piece.text[: word.end()]:
+                break
             if word[0].casefold().strip(",.") in english and words[number + 1][0][:1].isupper():
                 nxt = words[number + 1][0].casefold().strip(",.")
                 if nxt not in english:
