@@ -64,11 +64,16 @@ class Executor:
             for pk in waiting:
                 if pk not in self._running and len(self._running) < AT_ONCE:
                     task = self._running[pk] = asyncio.create_task(execute(pk))
-                    task.add_done_callback(lambda _task, pk=pk: self._running.pop(pk, None))
+                    task.add_done_callback(lambda _task, pk=pk: self._ended(pk))
             try:
                 await asyncio.wait_for(self._rung.wait(), POLL_S)
             except TimeoutError:
                 continue
+
+    def _ended(self, pk):
+        """Forget the run; another may have waited for its end."""
+        self._running.pop(pk, None)
+        self._rung.set()
 
     @in_thread
     def _look(self):

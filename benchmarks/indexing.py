@@ -20,7 +20,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.installation import Installation
+from tests.installation import Installation, children_of
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = BASE.parent / "shared" / "data" / "retrieval"
@@ -133,24 +133,18 @@ def index(installation, files):
 
 
 def cpu_seconds(installation):
-    """Return the processor time that each program of the installation has used, its ended children's included."""
+    """Return the processor time that each program of the installation has used, with all that it has started."""
     ticks = os.sysconf("SC_CLK_TCK")
-    return {name: sum(map(int, _stat(pid)[11:15])) / ticks + _backends(pid, ticks) for name, pid in installation.pids().items()}
+    return {name: _ticks(pid) / ticks for name, pid in installation.pids().items()}
 
 
-def _stat(pid):
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-
-
-def _backends(pid, ticks):
-    """Return the processor time of the living children of a process: Postgres has one for each connection."""
-    total = 0
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        try:
-            total += sum(map(int, _stat(child)[11:15]))
-        except FileNotFoundError:
-            continue
-    return total / ticks
+def _ticks(pid):
+    """Return the time of a process, of its children that have ended and, one by one, of those that live."""
+    try:
+        own = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+        return own + sum(map(_ticks, children_of(pid)))
+    except FileNotFoundError:
+        return 0
 
 
 def material(installation):

@@ -127,7 +127,7 @@ def step(revision, state, **fields):
 def show_progress(revision, done, total, **fields):
     """Record how far the stage is. Raises LostLease."""
     with transaction.atomic():
-        revision.beat(progress_done=done, progress_total=total, **fields)
+        revision.move(revision.state, progress_done=done, progress_total=total, **fields)
         announce(revision, "progress")
 
 

@@ -9,8 +9,12 @@ import struct
 import numpy as np
 
 _TYPES = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
-_MARKS = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
+# Numbers below it take one byte each where all of a list are.
+NARROW = 0xFF
+_MARKS = {1: NARROW, 2: 0xFFFF, 4: 0xFFFFFFFF}
+_CODES = {1: "B", 2: "H", 4: "I"}
 _EXCEPTIONS = 8
+FEW = 16
 
 
 def encode(values: np.ndarray) -> bytes:
@@ -18,8 +22,8 @@ def encode(values: np.ndarray) -> bytes:
     count = len(values)
     if count == 0:
         return b""
-    if count == 1:
-        return _encode_one(int(values[0]))
+    if count <= FEW:
+        return _encode_few(values.tolist())
     width = _best_width(values, count)
     mark, kind = _MARKS[width], _TYPES[width]
     large = values >= mark
@@ -60,9 +64,20 @@ def decode_ordinals(data: bytes) -> np.ndarray:
     return np.cumsum(gaps, out=gaps)
 
 
-def _encode_one(value: int) -> bytes:
-    width = 1 if value < _MARKS[1] else 2 if value < _MARKS[2] else 4
-    return bytes((width,)) + value.to_bytes(width, "little")
+def _encode_few(values: list[int]) -> bytes:
+    """Return what encode would make of a short list, for which numpy takes several times as long."""
+    if max(values) < NARROW:
+        return bytes((1, *values))
+    count = len(values)
+    sizes = [(width * count + 4 * sum(value >= _MARKS[width] for value in values), width) for width in (1, 2)]
+    _size, width = min(*sizes, (4 * count, 4))
+    mark, kind = _MARKS[width], _CODES[width]
+    exceptions = [value for value in values if value >= mark]
+    if not exceptions:
+        return struct.pack(f"<B{count}{kind}", width, *values)
+    marked = [min(value, mark) for value in values]
+    head = struct.pack("<BI", width | _EXCEPTIONS, len(exceptions))
+    return head + struct.pack(f"<{count}{kind}{len(exceptions)}I", *marked, *exceptions)
 
 
 def _best_width(values: np.ndarray, count: int) -> int:

@@ -12,7 +12,6 @@ counts ≥ 4 occur, what is above 4 follows (see _encode_list).
 
 import struct
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +19,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from documents.integers import decode, encode
+from documents.integers import NARROW, decode, encode
 
 TERM_BITS = 48
 BLOCK_BYTES = 1_024
@@ -60,7 +59,7 @@ class PackedSegment:
         return len(self.lengths)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def term_id(term: str) -> int:
     """Return the hash of a term, below 2**48: one clash in 50,000 indexes of 100,000 terms."""
     return int.from_bytes(blake2b(term.encode("utf-8", "replace"), digest_size=TERM_BITS // 8).digest())
@@ -68,18 +67,22 @@ def term_id(term: str) -> int:
 
 def pack(token_lists: Iterable[list[str]]) -> PackedSegment:
     """Return the segment of chunks with these tokens."""
-    terms, counts, sizes, lengths = [], [], [], []
+    lengths, terms = [], []
     for tokens in token_lists:
-        tally = Counter(tokens)
-        terms.append(np.fromiter(map(term_id, tally), np.int64, len(tally)))
-        counts.append(np.fromiter(tally.values(), np.int64, len(tally)))
-        sizes.append(len(tally))
         lengths.append(len(tokens))
+        terms.append(np.fromiter(map(term_id, tokens), np.int64, len(tokens)))
     if not lengths:
         return PackedSegment(np.empty(0, np.int64), [])
-    docs = np.repeat(np.arange(len(sizes)), sizes)
-    postings = Postings(np.concatenate(terms), docs, np.concatenate(counts))
-    return PackedSegment(np.array(lengths), list(encode_blocks(in_order(postings))))
+    return PackedSegment(np.array(lengths), list(encode_blocks(_tally(np.concatenate(terms), np.array(lengths)))))
+
+
+def _tally(terms: np.ndarray, lengths: np.ndarray) -> Postings:
+    """Count the terms of chunks of these lengths that follow each other in terms."""
+    docs = np.repeat(np.arange(len(lengths)), lengths)
+    order = np.argsort(terms, kind="stable")  # docs ascend within a term already
+    terms, docs = terms[order], docs[order]
+    first = np.flatnonzero(np.diff(terms, prepend=-1).astype(bool) | np.diff(docs, prepend=-1).astype(bool))
+    return Postings(terms[first], docs[first], np.diff(first, append=len(terms)))
 
 
 def in_order(postings: Postings) -> Postings:
@@ -119,9 +122,13 @@ def _encode_lists(postings: Postings) -> Iterator[tuple[int, bytes]]:
     values = (gaps << 2) | (np.minimum(postings.counts, 4) - 1)
     often = postings.counts >= 4
     frequent = np.logical_or.reduceat(often, starts).tolist()
-    bounds = [*starts.tolist(), len(values)]
+    bounds, small = [*starts.tolist(), len(values)], (np.maximum.reduceat(values, starts) < NARROW).tolist()
+    narrow = values.astype(np.uint8).tobytes()
     for place, term in enumerate(postings.terms[starts].tolist()):
         low, high = bounds[place], bounds[place + 1]
+        if small[place] and not frequent[place]:  # as encode() would have it, without its arithmetic: nearly all of them
+            yield term, b"\1" + narrow[low:high]
+            continue
         extras = postings.counts[low:high][often[low:high]] - 4 if frequent[place] else None
         yield term, _encode_list(values[low:high], extras)
 

@@ -61,6 +61,6 @@ def _request(model, texts, firsts):
 
 
 def _stage(index, revision, first, batch):
-    StagedVectors.objects.update_or_create(
-        index=index, revision=revision, first=first, defaults={"count": len(batch), "data": batch.tobytes()}
-    )
+    staged = StagedVectors(index=index, revision=revision, first=first, count=len(batch), data=batch.tobytes())
+    key, rest = ["index", "revision", "first"], ["count", "data"]
+    StagedVectors.objects.bulk_create([staged], update_conflicts=True, unique_fields=key, update_fields=rest)

@@ -13,11 +13,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from documents.thai_words import thai_words
+
 TOKENS_VERSION = 1
 
 MAX_TOKEN_CHARS = 64
 # A run without a space this long is hardly prose; bounds what one call of the word cutter costs.
 MAX_THAI_RUN_CHARS = 1_000
+# The tokens of longer runs are made anew each time: bounds what remembering costs to some 10 MB.
+MAX_KEPT_CHARS = 48
 
 STOP_WORDS = frozenset(  # a list of eighty lines would say no more
     """a about an and any are as at be been being but by can could did do does doing for from had
@@ -76,7 +80,12 @@ _REWRITES = {
 
 def tokenize(text: str) -> list[str]:
     """Return the tokens of text in reading order, repeats included."""
-    return [token[:MAX_TOKEN_CHARS] for token in _tokens(normalise(text))]
+    found = []
+    for match in _RUNS.finditer(normalise(text)):
+        run = match[0]
+        # Passages repeat the end of the one before, and words repeat everywhere.
+        found += _tokens(match.lastgroup, run) if len(run) <= MAX_KEPT_CHARS else _cut(match.lastgroup, run)
+    return found
 
 
 def normalise(text: str) -> str:
@@ -91,17 +100,24 @@ def normalise(text: str) -> str:
     return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
 
 
-def _tokens(text: str) -> Iterator[str]:
-    for match in _RUNS.finditer(text):
-        script, run = match.lastgroup, match[0]
-        if script == "latin":
-            yield from _latin(run)
-        elif script == "thai":
-            yield from _thai(run)
-        elif script in NGRAMS:
-            yield from _ngrams(run, NGRAMS[script])
-        else:
-            yield _stem(script, run.lower())
+@lru_cache(maxsize=20_000)
+def _tokens(script: str, run: str) -> tuple[str, ...]:
+    return _cut(script, run)
+
+
+def _cut(script: str, run: str) -> tuple[str, ...]:
+    return tuple(token[:MAX_TOKEN_CHARS] for token in _words(script, run))
+
+
+def _words(script: str, run: str) -> Iterator[str]:
+    if script == "latin":
+        yield from _latin(run)
+    elif script == "thai":
+        yield from _thai(run)
+    elif script in NGRAMS:
+        yield from _ngrams(run, NGRAMS[script])
+    else:
+        yield _stem(script, run.lower())
 
 
 def _latin(run: str) -> Iterator[str]:
@@ -141,7 +157,7 @@ def _fold(run: str) -> str:
 def _thai(run: str) -> Iterator[str]:
     for start in range(0, len(run), MAX_THAI_RUN_CHARS):
         piece = run[start : start + MAX_THAI_RUN_CHARS]
-        yield from (word for word in _thai_words()(piece) if len(word) > 1)
+        yield from (word for word in thai_words(piece) if len(word) > 1)
         yield from _ngrams(piece, 3)
 
 
@@ -166,11 +182,3 @@ def _stemmer(language: str):
 
     # A stemmer keeps its word in itself.
     return snowballstemmer.stemmer(language), threading.Lock()
-
-
-@cache
-def _thai_words():
-    # Loads a dictionary (0.8 s, tens of MB): only for those who meet Thai.
-    from pythainlp.tokenize.newmm import segment
-
-    return segment

@@ -70,8 +70,7 @@ class Installation:
 
     def pids(self) -> dict[str, int]:
         """Return the process number of each program that runs now."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        lines = {int(child): _command_line(child) for child in children}
+        lines = {child: _command_line(child) for child in children_of(self.process.pid)}
         return {name: pid for name, sign in NAMES.items() for pid, line in lines.items() if re.search(sign, line)}
 
     def is_ready(self) -> bool:
@@ -94,6 +93,12 @@ def wait_for(condition, limit_s: float, what: str) -> float:
     return time.monotonic() - began
 
 
+def children_of(pid: int) -> list[int]:
+    """Return the processes that any thread of this one has started and not yet waited for."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for children in lists for child in children.read_text().split()]
+
+
 def is_alive(pid: int) -> bool:
     """Say whether a process runs (one that ended and was not yet reaped does not)."""
     try:
@@ -102,7 +107,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def _command_line(pid: str) -> str:
+def _command_line(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:

@@ -2,12 +2,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
 from agents.models.conversation import Conversation, Message
 from documents.models import Document, Revision
 from projects.models import Project
 from projects.work import LeasedWork, WorkEvent, WorkQuerySet
+
+
+class RunQuerySet(WorkQuerySet):
+    def awaiting_worker(self):
+        """A question that was asked while the answer before it was being made waits for that one's end, however it ends."""
+        before = Run.objects.filter(answer=OuterRef("question__parent"), state__in=Run.UNFINISHED_STATES)
+        return super().awaiting_worker().filter(~Exists(before))
 
 
 class Run(LeasedWork):
@@ -25,6 +33,7 @@ class Run(LeasedWork):
 
     LEASE_S = 10  # somebody is waiting for it
     OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.WORKING, State.ANSWERING)
+    UNFINISHED_STATES = (*OPEN_STATES, State.WAITING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="runs")
@@ -33,6 +42,7 @@ class Run(LeasedWork):
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED, db_index=True)
     model = models.CharField(max_length=160)
     agent_version = models.ForeignKey("AgentVersion", on_delete=models.SET_NULL, null=True, related_name="+")
+    options = models.JSONField(default=dict, help_text="What a caller wishes of this answer: temperature, max_tokens, instructions.")
     followups = models.JSONField(default=list, help_text="Questions that may come next.")
     error = models.TextField(blank=True, help_text="What went wrong and what to do; safe to show.")
     refused = models.BooleanField(default=False, help_text="The documents do not hold the answer, and it says so.")
@@ -41,13 +51,25 @@ class Run(LeasedWork):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]
 
     def __str__(self):
         return f"run {self.pk}"
+
+    def with_options(self):
+        """Let the caller's wishes stand in for the project's settings, in memory; return self."""
+        project = self.conversation.project
+        project.temperature = self.options.get("temperature", project.temperature)
+        project.system_prompt = "\n\n".join(filter(None, [project.system_prompt, self.options.get("instructions")]))
+        return self
+
+    @property
+    def is_unfinished(self):
+        """Whether something is still to come: from a process, or after a person's decision."""
+        return self.state in self.UNFINISHED_STATES
 
 
 class RunEvent(WorkEvent):
@@ -61,6 +83,15 @@ class RunEvent(WorkEvent):
         return f"{self.type} #{self.seq}"
 
 
+class StepQuerySet(models.QuerySet):
+    def to_show(self):
+        """Steps with `shown`: their result without what only a run that goes on needs."""
+        slim = Func(
+            F("result"), Value("search"), Value("data"), template="(%(expressions)s)", arg_joiner=" - ", output_field=models.JSONField()
+        )
+        return self.defer("result").annotate(shown=slim)
+
+
 class Step(models.Model):
     """One thing done on the way to an answer: a decision, a tool that ran, a word with the model."""
 
@@ -72,6 +103,7 @@ class Step(models.Model):
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
         AWAITING = "awaiting", _("Needs your decision")
+        ALLOWED = "allowed", _("Allowed")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
         DECLINED = "declined", _("Declined")
@@ -92,6 +124,8 @@ class Step(models.Model):
     tokens_out = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

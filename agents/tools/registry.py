@@ -6,6 +6,9 @@ from agents.tools.protocol import Tool
 
 MODULES = [
     "agents.tools.rag_search",
+    "agents.tools.finance.calculator",
+    "agents.tools.data.summary",
+    "agents.tools.data.chart",
     "agents.tools.resumes.tool",
     "agents.tools.resumes.matcher_tool",
     "agents.tools.papers.search_tool",

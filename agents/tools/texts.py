@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from agents.attachments import drawers_of
 from agents.tools.results import Place
 from documents.extraction import Block
 from documents.extraction.model import Word, unpack_words
@@ -83,9 +84,13 @@ class DocumentText:
         return [start for _number, start, _end in self.pages]
 
 
-def read_texts(project, user, documents=()) -> list[DocumentText]:
-    """Return the texts of the project's ready documents that user may see, by name; only those in documents, if any are given."""
-    rows = Document.objects.visible_to(user).filter(project=project).exclude(live_revision=None).select_related("live_revision")
+def read_texts(project, user, documents=(), conversation=None) -> list[DocumentText]:
+    """Return the texts of ready documents that user may see, by name: of the project and those brought along to conversation.
+
+    Only those in documents, if any are given.
+    """
+    places = [project, *(drawers_of(conversation) if conversation else ())]
+    rows = Document.objects.visible_to(user).filter(project__in=places).exclude(live_revision=None).select_related("live_revision")
     if documents:
         rows = rows.filter(pk__in=documents)
     return [_text_of(row) for row in rows.order_by("name")]

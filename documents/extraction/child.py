@@ -1,7 +1,6 @@
-"""The process that parses one hostile file: `python -m documents.extraction.child`, task on stdin, frames on stdout."""
+"""What parses one hostile file, in a process of its own that the template forks off: frames go to its stdout."""
 
 import ctypes
-import json
 import os
 import resource
 import signal
@@ -20,11 +19,11 @@ PR_SET_PDEATHSIG = 1
 NETWORK_EVENTS = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 
 
-def main() -> None:
-    task = json.load(sys.stdin)
+def run(task: dict, parent: int) -> None:
+    """Read task's file and end this process, which is a child of parent alone: nothing comes after it."""
     limits = Limits(**task["limits"])
     send = _take_over_stdout()
-    _confine(limits, task["parent"])
+    _confine(limits, parent)
     writer = Writer(send, limits)
     try:
         _read(Path(task["path"]), task["filename"], writer)
@@ -87,7 +86,3 @@ def _confine(limits: Limits, parent: int) -> None:
 def _refuse_network(event: str, _args: tuple) -> None:
     if event in NETWORK_EVENTS:
         raise PermissionError("documents are read without network")
-
-
-if __name__ == "__main__":
-    main()

@@ -44,7 +44,9 @@ def detect_language(text: str) -> str:
 
     Thai wins with a fifth of the letters, because Thai documents quote many English terms.
     """
-    counts = Counter(script for char in text if char.isalpha() and (script := _script(ord(char))))
+    if text.isascii():
+        return _latin_language(text) if any(map(str.isalpha, text)) else "und"
+    counts = _letters_by_script(text)
     total = sum(counts.values())
     if not total:
         return "und"
@@ -56,6 +58,14 @@ def detect_language(text: str) -> str:
     return _latin_language(text) if script == "latin" or count < 0.3 * total else script
 
 
+def _letters_by_script(text: str) -> Counter:
+    counts = Counter()
+    for char, count in Counter(text).items():  # a text has few different characters
+        if char.isalpha() and (script := _script(ord(char))):
+            counts[script] += count
+    return counts
+
+
 def _script(code: int) -> str | None:
     if code < 0x0250:
         return "latin"
@@ -64,7 +74,7 @@ def _script(code: int) -> str | None:
 
 def _latin_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
-    scores = {language: sum(word in known for word in words) for language, known in WORD_SETS.items()}
+    scores = {language: sum(map(known.__contains__, words)) for language, known in WORD_SETS.items()}
     best = max(scores, key=scores.get)
     if scores[best] > 0.02 * len(words) and (scores[best] >= 3 or best == "en"):
         return best

@@ -1,12 +1,9 @@
 """Reads a file in a child process with limits, so that a hostile file can take nothing but its own child down."""
 
-import json
 import logging
 import os
 import selectors
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,12 +15,11 @@ import msgpack
 from documents.extraction import errors, speech
 from documents.extraction.limits import DEFAULT, Limits
 from documents.extraction.model import Extracted
+from documents.extraction.nursery import Child, TemplateLost, nursery
 from documents.extraction.wire import MAX_FRAME_BYTES, Assembly
 
 logger = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
 POLL_S = 0.2
-KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
 def extract(
@@ -45,15 +41,7 @@ def extract(
     """
     path = Path(path)
     _check_size(path, limits)
-    assembly = Assembly(limits, on_progress)
-    with tempfile.TemporaryDirectory(prefix="extract-") as workspace:
-        _run_child(
-            {"path": str(path.resolve()), "filename": filename, "limits": asdict(limits), "parent": os.getpid()},
-            workspace,
-            limits,
-            assembly,
-            should_stop or (lambda: False),
-        )
+    assembly = _read(path, filename, limits, on_progress, should_stop or (lambda: False))
     extracted = assembly.result()
     if assembly.request == "transcribe":
         return speech.transcript(path, extracted.media_type, transcribe, limits)
@@ -72,43 +60,41 @@ def _check_size(path: Path, limits: Limits) -> None:
         raise errors.TooLarge(limit=f"{limits.max_bytes // 2**20}")
 
 
-def _run_child(task: dict, workspace: str, limits: Limits, assembly: Assembly, should_stop: Callable[[], bool]) -> None:
-    environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ}
-    # One thread each: the processors are shared with everybody else's questions.
-    environment |= {"TMPDIR": workspace, "PYTHONPATH": str(ROOT), "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
-    complaints = Path(workspace, "stderr")
-    with complaints.open("wb") as stderr:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "documents.extraction.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            cwd=workspace,
-            env=environment,
-            start_new_session=True,
-        )
-    try:
-        with child.stdin:
-            child.stdin.write(json.dumps(task).encode())
-        _read_frames(child, limits, assembly, should_stop)
-        if not assembly.done:
-            raise _cause_of_death(child.wait(timeout=10), limits)
-    except errors.Corrupt:
-        logger.info("reading failed: %s", complaints.read_bytes()[-3000:].decode("utf-8", "replace"))
-        raise
-    except BrokenPipeError as error:
-        raise errors.Corrupt from error
-    finally:
-        _kill_group(child)
-        child.stdout.close()
-        child.wait()
+def _read(path: Path, filename: str, limits: Limits, on_progress, should_stop: Callable[[], bool]) -> Assembly:
+    task = {"path": str(path.resolve()), "filename": filename, "limits": asdict(limits)}
+    for _attempt in range(2):
+        assembly = Assembly(limits, on_progress)
+        try:
+            _run_child(task, limits, assembly, should_stop)
+        except TemplateLost:
+            logger.warning("the extraction template was killed while %s was read", path.name)
+        else:
+            return assembly
+    # From outside, and twice: the kernel's memory killer.
+    raise errors.OutOfMemory
 
 
-def _read_frames(child: subprocess.Popen, limits: Limits, assembly: Assembly, should_stop: Callable[[], bool]) -> None:
+def _run_child(task: dict, limits: Limits, assembly: Assembly, should_stop: Callable[[], bool]) -> None:
+    with tempfile.TemporaryDirectory(prefix="extract-") as workspace:
+        complaints = Path(workspace, "stderr")
+        with complaints.open("wb") as stderr:
+            child = nursery.child(task, workspace, stderr)
+        try:
+            _read_frames(child, limits, assembly, should_stop)
+            if not assembly.done:
+                raise _cause_of_death(child.wait(), limits)
+        except errors.Corrupt:
+            logger.info("reading failed: %s", complaints.read_bytes()[-3000:].decode("utf-8", "replace"))
+            raise
+        finally:
+            child.end()
+
+
+def _read_frames(child: Child, limits: Limits, assembly: Assembly, should_stop: Callable[[], bool]) -> None:
     deadline = time.monotonic() + limits.wall_s
     unpacker = msgpack.Unpacker(max_buffer_size=MAX_FRAME_BYTES, strict_map_key=False)
     with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
+        selector.register(child.frames, selectors.EVENT_READ)
         asked = time.monotonic()
         while not assembly.done:
             now = time.monotonic()
@@ -120,7 +106,7 @@ def _read_frames(child: subprocess.Popen, limits: Limits, assembly: Assembly, sh
                     raise errors.Cancelled
             if not selector.select(POLL_S):
                 continue
-            data = os.read(child.stdout.fileno(), 1 << 18)
+            data = os.read(child.frames.fileno(), 1 << 18)
             if not data:
                 return
             _feed(unpacker, data, assembly)
@@ -143,11 +129,3 @@ def _cause_of_death(returncode: int, limits: Limits) -> errors.ExtractionError:
     if returncode == -signal.SIGKILL:
         return errors.OutOfMemory()
     return errors.Corrupt()
-
-
-def _kill_group(child: subprocess.Popen) -> None:
-    """Kill the child and whatever it has started (it leads its own session)."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

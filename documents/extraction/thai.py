@@ -18,6 +18,7 @@ PRIVATE_USE = {
     0xF712: "\u0e47", 0xF713: "\u0e48", 0xF714: "\u0e49", 0xF715: "\u0e4a", 0xF716: "\u0e4b", 0xF717: "\u0e4c",
     0xF718: "\u0e38", 0xF719: "\u0e39", 0xF71A: "\u0e3a",
 }  # fmt: skip
+SHIFTED = re.compile("[\uf700-\uf71a]")
 RULES = [
     (re.compile("\u0e40\u0e40"), "\u0e41"),
     (re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}"), rf"\1{SARA_AM}"),
@@ -34,7 +35,8 @@ def normalise(text: str) -> str:
     """Return text with Thai in canonical spelling; other text comes back unchanged."""
     if not THAI.search(text):
         return text
-    text = text.translate(PRIVATE_USE)
+    if SHIFTED.search(text):
+        text = text.translate(PRIVATE_USE)
     for pattern, replacement in RULES:
         text = pattern.sub(replacement, text)
     return text

@@ -4,7 +4,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from documents.integers import decode, decode_ordinals, encode, encode_ordinals
+from documents.integers import FEW, _best_width, decode, decode_ordinals, encode, encode_ordinals
 from documents.postings import BLOCK_BYTES, find, pack, read_all, term_id
 
 
@@ -24,6 +24,17 @@ from documents.postings import BLOCK_BYTES, find, pack, read_all, term_id
 )
 def test_numbers_survive_packing(values):
     assert decode(encode(np.array(values, np.int64))).tolist() == values
+
+
+def test_a_short_list_is_packed_like_a_long_one():
+    """Two ways to the same bytes: what is indexed must not depend on how long its neighbours are."""
+    rng = random.Random(3)
+    for _time in range(2000):
+        values = [rng.randrange(rng.choice([200, 300, 70_000, 2**32 - 1])) for _ in range(rng.randint(1, FEW))]
+        packed = np.array(values, np.int64)
+        width = _best_width(packed, len(values))
+        assert decode(encode(packed)).tolist() == values
+        assert encode(packed)[0] % 8 == width
 
 
 @pytest.mark.parametrize("ordinals", [[], [7], [0, 1, 2], [5_000_000_000, 5_000_000_001, 5_000_900_000]])

@@ -1,10 +1,16 @@
+import random
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from documents.thai_words import thai_words
 from documents.tokens import MAX_TOKEN_CHARS, tokenize
+
+THAI_POLICY = Path(__file__).resolve().parents[2] / "demo" / "sources" / "leave-policy-th.md"
 
 
 @pytest.mark.parametrize(
@@ -48,3 +54,13 @@ def test_hostile_text_is_bounded(text):
 def test_the_thai_dictionary_is_loaded_only_for_thai():
     code = "import sys; from documents.tokens import tokenize; tokenize('plain words'); sys.exit('pythainlp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_thai_is_cut_as_pythainlp_cuts_it():
+    from pythainlp.tokenize.newmm import segment
+
+    letters, rng = [chr(code) for code in (*range(0xE01, 0xE3B), *range(0xE40, 0xE4F))], random.Random(1)
+    policy = re.findall("[\u0e01-\u0e3a\u0e40-\u0e4e]+", THAI_POLICY.read_text())
+    mixed = [rng.choice(policy)[rng.randrange(9) :] + "".join(rng.choices(letters, k=rng.randrange(40))) for _ in range(1500)]
+    for run in [*policy, *mixed, "ตากลม" * 40]:
+        assert thai_words(run) == segment(run)
