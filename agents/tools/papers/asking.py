@@ -34,6 +34,7 @@ NOBODY = re.compile(
 WHO = re.compile(
     r"\bwho(?:m)?\b|\bcites?\b|\bcited\b|\bciting\b|\bgraph\b|\bnetwork\b|ใคร.{0,10}อ้าง|ถูกอ้าง|อ้าง(?:อิง)?ถึง|ระหว่าง", re.IGNORECASE
 )
+WHOM = re.compile(r"\bwho cites\b|\bcite[sd]? (?:whom|each other|one another)\b|\bcitation (?:graph|network)\b|ใครอ้าง", re.IGNORECASE)
 BIBTEX, RIS = re.compile(r"\bbib\s?tex\b|บิบเท็กซ์", re.IGNORECASE), re.compile(r"\bRIS\b")
 PAPERS = re.compile(
     r"\b(?:papers?|articles?|stud(?:y|ies)|publications?|preprints?|literature)\b|งานวิจัย|บทความ(?:วิจัย|วิชาการ)?"

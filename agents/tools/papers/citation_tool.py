@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agents.tools.naming import is_called, said_in
 from agents.tools.papers import asking
 from agents.tools.papers.export import bibtex, keys, ris
-from agents.tools.papers.graph import Citation, Source, citations_of, citations_within, read_source
+from agents.tools.papers.graph import Citation, Source, as_reference, citations_of, citations_within, read_source
 from agents.tools.papers.locating import entries_of
 from agents.tools.papers.recognition import is_paper
 from agents.tools.protocol import Context, Tool, ToolError
@@ -94,7 +94,7 @@ class CitationFinder(Tool):
             return None
         if cited := asking.cited_work(question):
             return {"cited": cited[:300]}
-        for show, pattern in (("bibtex", asking.BIBTEX), ("ris", asking.RIS), ("graph", asking.WHO)):
+        for show, pattern in (("graph", asking.WHOM), ("bibtex", asking.BIBTEX), ("ris", asking.RIS), ("graph", asking.WHO)):
             if pattern.search(question):
                 return {"show": show}
         return {}
@@ -215,7 +215,18 @@ def who_cites_whom(result: Result, sources: list[Source]) -> None:
         result.statements.append(Statement(text, _evidence(result, each)))
     result.views.append(citation_table(result, found))
     result.data["citations"] = [citation_data(each) for each in found]
+    result.data["bibtex"] = graph_bibtex(found)
+    result.views.append(Code(result.data["bibtex"], "bibtex", "citations.bib", "BibTeX"))
     return None
+
+
+def graph_bibtex(found: list[Citation]) -> str:
+    """Return the papers of the graph as BibTeX, then who cites whom as comments, by their keys."""
+    papers = {id(source): source for each in found for source in (each.source, each.cited) if source}
+    references = [as_reference(each) for each in papers.values()]
+    named = dict(zip(papers, keys(references), strict=True))
+    edges = [f"% {named[id(each.source)]} cites {named[id(each.cited)]}" for each in found if each.cited]
+    return bibtex(references) + "\n" + "\n".join(dict.fromkeys(edges)) + "\n"
 
 
 def who_cites(result: Result, named: str, sources: list[Source]) -> None:

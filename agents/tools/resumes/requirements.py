@@ -172,7 +172,8 @@ def _read(post: Post, text: str, start: int | None, must: bool) -> None:
     _language(text, add)
     taken = [degree] if degree else []
     for match in CERTIFICATE.finditer(text):
-        add("certification", match[0], match.span())
+        if not re.match(r"(?:A|An|The|Any|Your|Relevant|Valid|Professional)\s+\S+$", match[0]):
+            add("certification", match[0], match.span())
         taken.append(match.span())
     skills = [each for each in _asked_skills(text) if not any(start <= each[1][0] < end for start, end in taken)]
     groups = _alternatives(text, skills)
