@@ -12,7 +12,8 @@ from datetime import date
 from agents.tools.resumes.levels import degree_rank, language_rank
 from agents.tools.resumes.model import Resume, Span
 from agents.tools.resumes.periods import months_of
-from agents.tools.resumes.requirements import Post, Requirement, same_field
+from agents.tools.resumes.requirements import Post, Requirement
+from agents.tools.resumes.study_fields import same_field
 from agents.tools.resumes.words import fold, named
 
 MUST_POINTS, NICE_POINTS, PART = 3.0, 1.0, 0.5
