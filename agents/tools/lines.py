@@ -6,7 +6,7 @@ words (PDF), lines are rebuilt from them; elsewhere they are the lines and table
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agents.tools.columns import Segment, gutter_of, segments_of
 from agents.tools.texts import DocumentText
@@ -82,10 +82,19 @@ def _written(document) -> list[Line]:
         if block.kind in ("page_header", "page_footer") or len(found) > MAX_LINES:
             continue
         at = block.start
+        hanging = None
         for raw in document.text[block.start : block.end].split("\n"):
             separator = " | " if block.kind in ("table_row", "table_header") else "\t"
             parts = _parts(document.text, at, at + len(raw), separator)
             at += len(raw) + 1
+            indent = len(raw) - len(raw.lstrip())
+            if parts and hanging is not None and indent > hanging and raw.lstrip()[:1] not in BULLETS:
+                last = found[-1].parts[-1]  # a point that goes on in the next line, set in
+                found[-1] = replace(
+                    found[-1], parts=[*found[-1].parts[:-1], replace(last, text=f"{last.text} {parts[0].text}", end=parts[-1].end)]
+                )
+                continue
+            hanging = indent if raw.lstrip()[:2] in ("* ", "- ", "• ") else None
             if parts:
                 bullet = block.kind == "list_item"
                 found.append(_line(parts, block.kind, block.page, bullet=bullet, table=block.table, block=number, level=block.level))

@@ -34,6 +34,7 @@ NOBODY = re.compile(
 WHO = re.compile(
     r"\bwho(?:m)?\b|\bcites?\b|\bcited\b|\bciting\b|\bgraph\b|\bnetwork\b|ใคร.{0,10}อ้าง|ถูกอ้าง|อ้าง(?:อิง)?ถึง|ระหว่าง", re.IGNORECASE
 )
+WHOM = re.compile(r"\bwho cites\b|\bcite[sd]? (?:whom|each other|one another)\b|\bcitation (?:graph|network)\b|ใครอ้าง", re.IGNORECASE)
 BIBTEX, RIS = re.compile(r"\bbib\s?tex\b|บิบเท็กซ์", re.IGNORECASE), re.compile(r"\bRIS\b")
 PAPERS = re.compile(
     r"\b(?:papers?|articles?|stud(?:y|ies)|publications?|preprints?|literature)\b|งานวิจัย|บทความ(?:วิจัย|วิชาการ)?"
@@ -41,14 +42,14 @@ PAPERS = re.compile(
     re.IGNORECASE,
 )
 SEEK = re.compile(
-    r"\b(?:find|search(?: for)?|look(?:ing)? for|list|show(?: me)?|recommend|get)\b[^.?!]{0,60}\b(?:papers?|articles?"
+    r"\b(?:find|search(?: for)?|look(?:ing)? for|list|show(?: me)?|recommend)\b[^.?!]{0,60}\b(?:papers?|articles?"
     r"|studies|publications?|preprints?|literature)\b"
-    r"|\b(?:which|what|any|are there|do we have|is there)\b[^.?!]{0,25}\b(?:papers?|articles?|studies|publications?"
-    r"|preprints?|literature)\b[^.?!]{0,60}\b(?:about|on|by|from|since|in|that|discuss\w*|deal\w*|use\w*|study|studies"
-    r"|mention\w*|cover\w*|published|written|are)\b"
-    r"|\b(?:papers?|articles?|studies|publications?)\s+(?:about|on|by|from|since|published|written)\b"
-    r"|(?:ค้นหา|ค้น|หา|มี|แสดง|รายชื่อ|รวบรวม|แนะนำ|ขอ).{0,20}(?:งานวิจัย|บทความ|เปเปอร์|วรรณกรรม|ผลงานวิชาการ)"
-    r"|(?:งานวิจัย|บทความ|เปเปอร์)(?:ใด|ไหน|เรื่องใด|เรื่องไหน|อะไร)",
+    r"|(?:\b(?:which|what|any)\s+(?!does\b|did\b|do\b|is\b|was\b|are\b|were\b)(?:[\w-]+\s+){0,2}?"
+    r"|\b(?:are there|do we have|is there)\b[^.?!]{0,25})\b(?:papers?|articles?|studies|publications?|preprints?|literature)\b"
+    r"[^.?!]{0,60}\b(?:about|on|by|from|since|in|that|discuss\w*|deal\w*|use\w*|study|studies|mention\w*|cover\w*|published|written|are)\b"
+    r"|^\W*(?:papers?|articles?|studies|publications?)\s+(?:about|on|by|from|since|published|written)\b"
+    r"|(?:ค้นหา|ค้น|หา|แสดง|รายชื่อ|รวบรวม|แนะนำ|ขอ).{0,20}(?:งานวิจัย|บทความ|เปเปอร์|วรรณกรรม|ผลงานวิชาการ)"
+    r"|มี(?:งานวิจัย|บทความ|เปเปอร์|ผลงานวิชาการ)|(?:งานวิจัย|บทความ|เปเปอร์)(?:ใด|ไหน|เรื่องใด|เรื่องไหน|อะไร)",
     re.IGNORECASE,
 )
 BY = re.compile(

@@ -8,8 +8,9 @@ from rapidfuzz import fuzz
 from agents.tools.papers.contexts import Citing
 from agents.tools.papers.metadata import read_paper
 from agents.tools.papers.model import Paper, Reference
+from agents.tools.papers.people import people_in
 from agents.tools.papers.reading import references_of
-from agents.tools.resumes.model import Span
+from agents.tools.resumes.model import Found, Span
 from agents.tools.texts import DocumentText
 
 SAME_TITLE = 90
@@ -42,6 +43,15 @@ class Citation:
 
 def read_source(document: DocumentText) -> Source:
     return Source(document, read_paper(document), references_of(document))
+
+
+def as_reference(source: Source) -> Reference:
+    """Return the paper itself as others would cite it, from its first page."""
+    paper = source.paper
+    fields = {"title": paper.title or Found(source.document.name, []), "year": paper.year, "doi": paper.doi, "container": paper.venue}
+    authors = [person for name in paper.authors for person in people_in(name.text, "whole")[0]]
+    kept = {name: found for name, found in fields.items() if found}
+    return Reference(0, source.label, [], authors, fields=kept, kind="article-journal" if paper.venue else "report")
 
 
 def citations_within(sources: list[Source]) -> list[Citation]:

@@ -3,9 +3,9 @@
 import re
 
 from agents.tools.lines import Line, lines_of
-from agents.tools.papers.fields import DOI, YEAR, common_year
 from agents.tools.papers.joining import join
 from agents.tools.papers.locating import heading_at
+from agents.tools.papers.marks import DOI, YEAR, common_year
 from agents.tools.papers.model import Paper
 from agents.tools.papers.people import ORGANISATION, THAI_ORGANISATION
 from agents.tools.resumes.model import Found

@@ -2,8 +2,8 @@
 
 import re
 
-from agents.tools.papers.fields import DOI
 from agents.tools.papers.locating import is_heading
+from agents.tools.papers.marks import DOI
 from agents.tools.texts import DocumentText
 
 LIKELY = 2.2

@@ -6,7 +6,7 @@ from agents.tools.lines import Line
 from agents.tools.resumes.fragments import STRONG, cut, labelled, trimmed
 from agents.tools.resumes.model import Found, Resume
 from agents.tools.resumes.periods import DIGITS, periods_in
-from agents.tools.resumes.telling import placeness
+from agents.tools.resumes.telling import placeness, titleness
 from agents.tools.resumes.words import by_word, fold
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12}")
@@ -91,17 +91,22 @@ def _read_location(resume, near, used):
             for piece in cut(part.text, part.start, STRONG):
                 for each in (piece, *_tail(piece)):
                     if not (EMAIL.search(each.text) or LINK.fullmatch(each.text) or PHONE.search(each.text)) and len(each.text) < 140:
-                        candidates.append((placeness(each.text), each))
+                        shorter = 0.3 * (each is not piece) + titleness(each.text) * (each is piece)
+                        candidates.append((placeness(each.text) - shorter, each))
     best = max(candidates, key=lambda pair: pair[0], default=None)
     if best and best[0] >= 0.45:
-        used.add(best[1].start)
-        resume.location = best[1].found()
+        fragment = best[1]
+        bare = re.match(r"(?:จังหวัด|จ\.)\s*(?=[ก-๙]+$)", fragment.text)
+        fragment = trimmed(fragment.text[bare.end() :], fragment.start + bare.end()) if bare else fragment
+        used.add(fragment.start)
+        resume.location = fragment.found()
 
 
 def _tail(piece):
     """What follows a title or an email in one line: "Engineer, Bengaluru, India"."""
-    pieces = cut(piece.text, piece.start, re.compile(r",\s+"))
-    return [trimmed(piece.text[each.start - piece.start :], each.start) for each in pieces[1:3]]
+    pieces = cut(piece.text, piece.start, re.compile(r",\s+|\.\s+(?=\S)"))
+    rest = [trimmed(piece.text[each.start - piece.start :], each.start) for each in pieces[1:3]]
+    return rest + [each for each in pieces[1:] if placeness(each.text) >= 1]
 
 
 def is_contact_label(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from agents.tools.lines import Line
 from agents.tools.resumes.entries import Entry, entries_of
+from agents.tools.resumes.forms import rows_of
 from agents.tools.resumes.fragments import COMMA, STRONG, Fragment, cut, labelled, trimmed, without
 from agents.tools.resumes.model import Found, Study
 from agents.tools.resumes.periods import periods_in
@@ -17,12 +18,12 @@ DEGREE = re.compile(
     r"|Architecture|Laws?|Medicine|Philosophy|Commerce|Fine\s+Arts|Applied\s+Science))*))?"
     r"|B\.?\s?(?:Sc|Eng|Tech|Com|Ed|Arch|A|S|E|B\.?A|Pharm|Acc|Econ|N)\b\.?(?:\s?\(?Hons\.?\)?)?"
     r"|M\.?\s?(?:Sc|Eng|Tech|Com|Ed|Phil|B\.?A|P\.?H|Res|A|S|E|D)\b\.?"
-    r"|Ph\.?\s?D\b\.?|D\.?Phil\b\.?|LL\.?[BM]\b\.?|J\.?D\.|MBBS|EMBA|BBA|BFA|MFA|BSN|MSN|MPA|DBA|Ed\.?D\b\.?"
+    r"|Executive\s+MBA|Ph\.?\s?D\b\.?|D\.?Phil\b\.?|LL\.?[BM]\b\.?|J\.?D\.|MBBS|EMBA|BBA|BFA|MFA|BSN|MSN|MPA|DBA|Ed\.?D\b\.?"
     r"|(?:Higher\s+|Advanced\s+|Postgraduate\s+|Graduate\s+|National\s+)*Diploma|Postgraduate\s+Certificate"
     r"|Higher\s+National\s+(?:Diploma|Certificate)|HN[DC]\b"
     r"|A[- ]Levels?|GCSEs?|GED|Abitur|Baccalaur[ée]at|International\s+Baccalaureate|High\s+School(?:\s+Diploma)?"
     r"|Secondary\s+School\s+Certificate|Vocational\s+Certificate|Certificate\s+(?=in\b)"
-    r"|Licence|Lizenziat|Magister|Staatsexamen|Diplom(?:-\w+)?"
+    r"|Licenciatura|Licenciad[oa]|Ingenier[íi]a|Laurea(?:\s+Magistrale)?|Mestrado|Bacharelado|Grado|M[áa]ster|Licence|Lizenziat|Magister|Staatsexamen|Diplom(?:-\w+)?"
     r")(?!\w)"
     r"|[ก-๙]{3,30}?(?:ศาสตร|ศาสน|ศิลป|กรรม|ธุรกิจ|บัญชี|ปรัชญา|นิติ|บริหาร)?(?:บัณฑิต|มหาบัณฑิต|ดุษฎีบัณฑิต)"
     r"|ปริญญา(?:ตรี|โท|เอก)|ปวช\.?|ปวส\.?|ประกาศนียบัตรวิชาชีพ(?:ชั้นสูง)?|มัธยมศึกษา(?:ตอนปลาย|ตอนต้น|ปีที่\s?\d)?|ม\.\s?[36]\b|อนุปริญญา"
@@ -39,7 +40,7 @@ THAI_INSTITUTION = re.compile(
     r"(?:จุฬาลงกรณ์)?มหาวิทยาลัย[ก-๙\w]*(?:\s(?:พระจอมเกล้า\S*|วิทยาเขต\S*))?|วิทยาลัย[ก-๙]+"
     r"|โรงเรียน[ก-๙]+|สถาบัน[ก-๙]+"
 )
-FIELD_AFTER = re.compile(r"^\s*(?:degree\s+)?(?:in|of|,|:|-|–|—|\(|major(?:ing)?\s+in)\s*\(?", re.I)
+FIELD_AFTER = re.compile(r"^\s*(?:degree\s+)?(?:in|of|en|em|,|:|-|–|—|\(|major(?:ing)?\s+in)\s*\(?", re.I)
 THAI_FIELD = re.compile(r"(?:สาขาวิชา|สาขา|วิชาเอก|เอก|ภาควิชา)\s*([ก-๙A-Za-z][ก-๙A-Za-z]*)")
 GPA = re.compile(
     r"(?:C?GPAX?|grade\s+point\s+average|G\.P\.A\.?|เกรดเฉลี่ย(?:สะสม)?|คะแนนเฉลี่ย(?:สะสม)?|เกรด|grade)\s*(?:of|:|：|=|-"
@@ -49,6 +50,8 @@ GPA = re.compile(
 
 
 def studies_of(lines: list[Line]) -> list[Study]:
+    if (rows := rows_of(lines)) and (found := _from_rows(rows)):
+        return found
     if any(label and label[0] in ("degree", "institution") for label in map(labelled, lines)) and (found := _from_form(lines)):
         return found
     found = [_study(entry.head + entry.details, entry) for entry in _entries(lines)]
@@ -85,17 +88,31 @@ def _from_form(lines) -> list[Study]:
             continue
         seen.add(name)
         study = found[-1]
-        if name == "period":
-            study.period = next(iter(periods_in(value.text, value.start, points=True)), None)
-        elif name == "degree":
-            _read_degree(study, value)
-        elif name == "institution":
-            study.institution = value.found()
-        elif name == "gpa":
-            number = re.search(r"\d{1,2}(?:\.\d{1,2})?", value.text)
-            study.gpa = Found(number[0], [(value.start + number.start(), value.start + number.end())]) if number else None
-        elif name == "field":
-            study.field = value.found()
+        _fill(study, name, value)
+    return [each for each in found if each.degree or each.institution]
+
+
+def _fill(study, name, value) -> None:
+    if name == "period":
+        study.period = next(iter(periods_in(value.text, value.start, points=True)), None)
+    elif name == "degree":
+        _read_degree(study, value)
+    elif name == "institution":
+        study.institution = value.found()
+    elif name == "gpa":
+        number = re.search(r"\d{1,2}(?:\.\d{1,2})?", value.text)
+        study.gpa = Found(number[0], [(value.start + number.start(), value.start + number.end())]) if number else None
+    elif name == "field":
+        study.field = value.found()
+
+
+def _from_rows(rows) -> list[Study]:
+    found = []
+    for row in rows:
+        study = Study()
+        for name, value in row.items():
+            _fill(study, name, value)
+        found.append(study)
     return [each for each in found if each.degree or each.institution]
 
 

@@ -52,10 +52,12 @@ def entries_of(lines: list[Line], *, points: bool = False) -> list[Entry]:
 
 def _dates(lines, points) -> dict[int, Period]:
     found = {}
+    listed = [line for line in lines if line.bullet]
+    told = sum(bool(period_of(line)) for line in listed) > 0.6 * max(1, len(lines) - 1)
     for number, line in enumerate(lines):
-        if line.bullet and not points and len(line.text) > 60:
+        if line.bullet and not told and not points and len(line.text) > 60:
             continue
-        if (period := period_of(line, points=points)) and (points or len(line.text) < LONGEST_HEAD_LINE or line.table is not None):
+        if (period := period_of(line, points=points)) and (points or told or len(line.text) < LONGEST_HEAD_LINE or line.table is not None):
             label = labelled(line)
             if not label or label[0] in ("period", "degree", "institution", "title", "organisation"):
                 found[number] = period

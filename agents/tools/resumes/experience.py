@@ -4,6 +4,7 @@ import re
 
 from agents.tools.lines import Line
 from agents.tools.resumes.entries import Entry, entries_of
+from agents.tools.resumes.forms import rows_of
 from agents.tools.resumes.fragments import COMMA, STRONG, Fragment, cut, labelled, trimmed, without
 from agents.tools.resumes.model import Found, Job
 from agents.tools.resumes.periods import periods_in
@@ -14,6 +15,13 @@ MOST_BULLETS = 40
 
 
 def jobs_of(lines: list[Line]) -> list[Job]:
+    if rows := rows_of(lines):
+        found = [Job() for _row in rows]
+        for job, row in zip(found, rows, strict=True):
+            for name, value in row.items():
+                _fill(job, name, value, periods_in(value.text, value.start, points=True))
+        if any(job.title or job.organisation for job in found):
+            return found
     if any(name in ("title", "organisation") for name, _value in filter(None, map(labelled, lines))):
         found = _from_form(lines)
         if found:
@@ -66,6 +74,9 @@ def _job(entry: Entry) -> Job:
     for number, line in enumerate(entry.head):
         spans = entry.period.spans if entry.period and line is entry.dated else []
         for text, start in without(line, spans):
+            if told := re.match(r"^[\s)\]]*[:–—-]\s+(?=\S.{25})", text):
+                inline += cut(text[told.end() :], start + told.end(), re.compile(r";\s+"), number)
+                continue
             first, *rest = cut(text, start, INLINE_BULLET, number) or [None]
             if first:
                 head += _pieces(first)
@@ -90,6 +101,9 @@ def _pieces(fragment: Fragment) -> list[Fragment]:
                 found[-1] = trimmed(piece.text[: second.end - piece.start], piece.start, fragment.line)
                 pieces = pieces[1:]
             found.append(trimmed(piece.text[pieces[1].start - piece.start :], pieces[1].start, fragment.line))
+        elif len(pieces) > 1 and titleness(pieces[1].text) > 0.9 and titleness(pieces[0].text) < 0.5:
+            rest = pieces[2].start if len(pieces) > 2 else None
+            found += [*pieces[:2], trimmed(piece.text[rest - piece.start :], rest, fragment.line) if rest else None]
         else:
             found.append(piece)
     return [each for each in found if each]
@@ -105,6 +119,8 @@ def _run_together(piece: Fragment) -> list[Fragment]:
     if organisationness(piece.text) >= 0.6 and titleness(piece.text) and titleness(piece.text) < 0.95:
         words = list(re.finditer(r"\S+", piece.text))
         for number, word in enumerate(words[:-1]):
+            if "," in piece.text[: word.end()]:
+                break
             if word[0].casefold().strip(",.") in english and words[number + 1][0][:1].isupper():
                 nxt = words[number + 1][0].casefold().strip(",.")
                 if nxt not in english:
@@ -134,18 +150,35 @@ def _assign(job, head: list[Fragment]) -> None:
         title = plain[0] if len(plain) > 1 or (plain and len(left) > 1) else None
         if title:
             left.remove(title)
-    job.title = title.found() if title else None
+    if title:
+        title, place = _title_and_place(title)
+        job.title = title.found()
+        job.location = place.found() if place else None
     placed = [each for each in left if _only_a_place(each.text)]
     others = [each for each in left if each not in placed]
     organisation = max(others, key=lambda each: (organisationness(each.text) >= 0.6, -each.line, -each.start), default=None)
     if organisation is None and placed and len(placed) > 1:
         organisation = placed.pop(0)
+    picked = organisation
     if organisation:
         organisation, place = _organisation_and_place(organisation)
         job.organisation = organisation.found()
         placed = [place] if place else placed
+    placed = placed or [each for each in others if each is not picked and placeness(each.text) >= 0.8]
     if placed:
         job.location = placed[0].found()
+
+
+def _title_and_place(fragment: Fragment):
+    """Return (title, place or None): "ตำแหน่ง พยาบาล (ขอนแก่น)" without its label and with its place apart."""
+    label = re.match(r"(?:ตำแหน่ง(?:งาน)?|[Pp]osition|[Rr]ole)\s*[:：]?\s*(?=\S)", fragment.text)
+    if label and len(label[0]) < len(fragment.text) - 2:
+        fragment = trimmed(fragment.text[label.end() :], fragment.start + label.end(), fragment.line)
+    bracket = re.search(r"\s*\(([^()]{2,40})\)\s*$", fragment.text)
+    if bracket and placeness(bracket[1]) >= 0.7:
+        inside = Fragment(bracket[1], fragment.start + bracket.start(1), fragment.start + bracket.end(1), fragment.line)
+        return trimmed(fragment.text[: bracket.start()], fragment.start, fragment.line), inside
+    return fragment, None
 
 
 def _only_a_place(text) -> bool:
@@ -179,7 +212,7 @@ def _bullets(lines: list[Line]) -> list[Found]:
     found: list[Found] = []
     for number, line in enumerate(lines):
         goes_on = found and not line.bullet and (line.kind != "list_item" or line.height)
-        goes_on = goes_on and (line.text[:1].islower() or _unfinished(found[-1], line) or _wrapped(lines[number - 1], line))
+        goes_on = goes_on and (line.text[:1].islower() or _unfinished(found[-1], line) or wrapped(lines[number - 1], line))
         if goes_on:
             blank = "" if re.search("[ก-๙]$", found[-1].text) and re.match("[ก-๙]", line.text) else " "
             found[-1] = Found(f"{found[-1].text}{blank}{line.text}", [*found[-1].spans, (line.start, line.end)])
@@ -192,10 +225,12 @@ def _bullets(lines: list[Line]) -> list[Found]:
     return found
 
 
-def _wrapped(last, line) -> bool:
+def wrapped(last, line) -> bool:
     """Whether the first word of line had no room in the one before."""
     if not line.height or last.page != line.page or last.column != line.column or abs(line.x0 - last.x0) > 2 or len(last.text) < 25:
         return False
+    if not re.match("[ก-๙]", line.text) and not line.text[:1].isdigit():
+        return False  # a capital letter begins the next point
     width = (line.parts[-1].x1 - line.x0) / max(1, len(line.text))
     first = len(line.text.split()[0]) if not re.match("[ก-๙]", line.text) else 6
     return width * (min(first, 20) + 1) > last.room + 1

@@ -19,6 +19,7 @@ ENGLISH_NAME = re.compile(
     r"|MD|MBA|CPA|RN|PE|PMP|BSN|MSc|Esq\.?|Jr\.?)(?:,\s*\w+)?)?$"
 )
 THAI_NAME = re.compile(rf"^{HONORIFIC}?\s*[ก-๙]{{2,25}}\s+(?:ณ\s)?[ก-๙]{{2,30}}(?:\s[ก-๙]{{2,20}})?(?:\s*\(.{{1,40}}\))?$")
+BUT_AT = re.compile(STRONG.pattern.replace(r"|(?<=[\w)])\s+at\s+(?=[A-Z])", ""))  # "Architect at Fjord Systems" is one headline
 PARTICLES = {"de", "da", "del", "della", "van", "von", "der", "den", "bin", "binti", "al", "el", "la", "le", "dos", "di", "du", "na", "y", "e", "ten", "ter", "af", "av", "ibn", "ul"}  # fmt: skip  # noqa: E501
 SHORTEST_SUMMARY = 40
 
@@ -58,7 +59,10 @@ def _name_candidates(line, used):
         text, start = part.text, part.start
         if match := TITLES_OF_THE_PAPER.match(text):
             text, start = text[match.end() :], start + match.end()
-        for piece in cut(text, start, STRONG)[:2]:
+        pieces = cut(text, start, STRONG)[:2]
+        if pieces and EMAIL.search(pieces[0].text):
+            pieces = cut(text, start, re.compile(r",\s+"))[:1]  # "Wei Jie Tan, Singapore. wei@…"
+        for piece in pieces:
             if piece.start in used or not _name_like(piece.text):
                 continue
             score = (
@@ -84,7 +88,7 @@ def _read_headline(resume, head, used):
         return
     for line in head[:10]:
         for part in line.parts:
-            for piece in cut(part.text, part.start, STRONG):
+            for piece in cut(part.text, part.start, BUT_AT):
                 first = cut(piece.text, piece.start, re.compile(r",\s+"))
                 tail = piece.text[len(first[0].text) :].strip(" ,") if first else ""
                 for each in (first[0], piece) if len(first) > 1 and placeness(tail) >= 0.7 else (piece, *first[:1]):

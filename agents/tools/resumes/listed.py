@@ -73,7 +73,10 @@ def _level(text) -> str:
 def certificates_in(lines: list[Line]) -> list[Found]:
     """Return one per line, or per item where a line lists short ones."""
     found: list[Found] = []
-    for line in lines:
+    for number, line in enumerate(lines):
+        if found and number and _goes_on(lines[number - 1], line):
+            found[-1] = Found(f"{found[-1].text} {line.text}", [*found[-1].spans, (line.start, line.end)])
+            continue
         for part in line.parts:
             pieces = cut(part.text, part.start, re.compile(r"\s*[;•●▪|]\s*|\s{2,}"))
             for piece in pieces:
@@ -81,6 +84,15 @@ def certificates_in(lines: list[Line]) -> list[Found]:
                 short = len(items) > 1 and all(len(each.text) <= 45 and len(each.text.split()) <= 6 for each in items)
                 found += [kept for each in (items if short else [piece]) if (kept := _certificate(each))]
     return found[:40]
+
+
+def _goes_on(last, line) -> bool:
+    """Whether line had no room in the one before it, in a narrow column."""
+    if not line.height or last.page != line.page or last.column != line.column or abs(last.x0 - line.x0) > 2 or last.bullet or line.bullet:
+        return False
+    gap = line.top - last.top
+    width = (line.parts[-1].x1 - line.x0) / max(1, len(line.text))
+    return len(last.text) > 12 and gap < 1.45 * line.height and last.column > 0 and width * (len(line.text.split()[0]) + 1) > last.room
 
 
 def _certificate(fragment) -> Found | None:

@@ -12,7 +12,8 @@ from datetime import date
 from agents.tools.resumes.levels import degree_rank, language_rank
 from agents.tools.resumes.model import Resume, Span
 from agents.tools.resumes.periods import months_of
-from agents.tools.resumes.requirements import Post, Requirement, same_field
+from agents.tools.resumes.requirements import Post, Requirement
+from agents.tools.resumes.study_fields import same_field
 from agents.tools.resumes.words import fold, named
 
 MUST_POINTS, NICE_POINTS, PART = 3.0, 1.0, 0.5
@@ -111,13 +112,14 @@ def _years(requirement, resume, text, today) -> Verdict:
         wanted = {fold(each) for each in requirement.subject}
         skills = [each for each in resume.skills if fold(each.name) in wanted]
         where = [span for each in skills for span in each.found.spans]
-        months = _months_with(resume, where, "", today)
-        spans, why = where[:3] + spans[:2], "subject"
-        if not skills:
+        jobs = [job for job in resume.experience if job.period and _practised(job, where, requirement.subject)]
+        months = months_of([job.period for job in jobs], today)
+        spans, why = where[:3] + [span for job in jobs for span in job.period.spans][:3], "subject"
+        if not skills and not jobs:
             return Verdict(requirement, 0.0)
-        if months < requirement.minimum * 12 and resume.months >= requirement.minimum * 12:
+        if months < requirement.minimum * 12 <= resume.months:
             # Named among the skills, not in the posts: the whole career bears it in part.
-            return Verdict(requirement, PART, spans[:4], years=round(months / 12, 1), why="listed")
+            return Verdict(requirement, PART, (spans or periods[0].spans)[:4], years=round(months / 12, 1), why="listed")
     elif requirement.name:
         jobs = [job for job in resume.experience if job.period and _is_about(job, requirement.name)]
         months = months_of([job.period for job in jobs], today)
@@ -129,6 +131,13 @@ def _years(requirement, resume, text, today) -> Verdict:
     years = months / 12
     degree = 1.0 if years >= requirement.minimum else PART if years >= NEAR * requirement.minimum else 0.0
     return Verdict(requirement, degree, spans[:6], years=round(years, 1), why=why or "short" * (degree < 1))
+
+
+def _practised(job, where, subject) -> bool:
+    """Whether a post names the skill in its lines, or is called after it ("Data Analysis", "Data Analyst")."""
+    said = " ".join(found.text for found in (job.title, *job.bullets) if found).casefold()
+    stems = [[word[:5] for word in re.findall(r"[^\W\d_]{3,}", each.casefold())] for each in subject]
+    return _names(job, where, "") or any(words and all(stem in said for stem in words) for words in stems)
 
 
 def _is_about(job, subject) -> bool:

@@ -16,14 +16,14 @@ STEMS = [
 r"|การทำงาน|ฝึกงาน", re.I)),
     ("education", re.compile(r"\b(?:educat\w*|academ\w*|stud(?:y|ies|ied)|school\w*|degrees?)\b|การศึกษา|วุฒิ", re.I)),
     ("certifications", re.compile(r"\b(?:certif\w*|licen[cs]\w*|accredit\w*|credential\w*)\b|ใบรับรอง|ประกาศนียบัตร|ใบอนุญาต", re.I)),
-    ("languages", re.compile(r"\b(?:languages?|linguistic\w*)\b|ภาษา", re.I)),
+    ("languages", re.compile(r"\b(?:languages?|linguistic\w*|i speak)\b|ภาษา", re.I)),
     ("skills", re.compile(r"\b(?:skills?|competenc\w*|expertise|technolog\w*|tools?|toolbox|software|abilit\w*|proficien\w*"
 r"|strengths?|stack)\b|ทักษะ|ความสามารถ|โปรแกรม", re.I)),
     ("summary", re.compile(r"\b(?:summary|profile|about|objective|introduction)\b|เกี่ยวกับ|แนะนำตัว|จุดมุ่งหมาย", re.I)),
     ("other", re.compile(r"\b(?:awards?|honou?rs?|publications?|projects?|references?|referees?|interests?|hobb\w+|activit\w+"
 r"|volunteer\w*|memberships?|training|courses?|patents?)\b|รางวัล|ผลงาน|อ้างอิง|กิจกรรม|อบรม|งานอดิเรก", re.I)),
 ]  # fmt: skip
-NUMBERING = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+")
+NUMBERING = re.compile(r"^(?:\d{1,2}[.):]?|(?:[IVX]{1,4}|[A-H])[.)])\s+")
 
 
 @dataclass
@@ -61,7 +61,7 @@ def heading_name(text: str) -> str | None:
     if len(text) < 8:
         return None
     close = process.extractOne(_squeezed(text), list(_known()), scorer=fuzz.ratio, score_cutoff=90 if text.isascii() else 78)
-    return _known()[close[0]] if close else None
+    return _known()[close[0]] if close and abs(len(close[0]) - len(_squeezed(text))) <= 4 else None
 
 
 @cache
@@ -100,7 +100,7 @@ def _is_item(line) -> bool:
 def _by_stem(line, following, body):
     text = line.text.strip().rstrip(":")
     wordy = text.split()
-    if len(text) > LONGEST_HEADING or len(wordy) > 6 or line.bullet or re.search(r"[\d,;@|.!?]", text):
+    if len(text) > LONGEST_HEADING or len(wordy) > 6 or line.bullet or re.search(r"[\d,;:@|.!?]", text):
         return None
     underlined = following is not None and _is_rule(following)
     tall = line.height > 1.08 * body if line.height else line.kind == "heading" and line.level <= 2

@@ -154,6 +154,7 @@ def test_who_cites_whom_within_the_project():
     assert (citation["citing"], citation["cited"], citation["matched_by"]) == ("review.md", "rice.md", "title")
     assert citation["contexts"] == ["Suwan and Cole (2022) use networks."]
     assert result.statements[0].places
+    assert "% mensah2024review cites suwan2022rice" in result.data["bibtex"]
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ import yaml
 from agents.tools.texts import DocumentText
 
 from . import rendering
-from .resumes import held_out_layouts, layouts
+from .resumes import held_out_layouts, layouts, third_layouts
 
 HERE = Path(__file__).resolve().parent
-LAYOUTS = layouts.LAYOUTS | held_out_layouts.LAYOUTS
+LAYOUTS = layouts.LAYOUTS | held_out_layouts.LAYOUTS | third_layouts.LAYOUTS
 
 
 def resumes(part: str) -> list[dict]:
