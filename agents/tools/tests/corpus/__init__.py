@@ -5,7 +5,6 @@ looked at while the tools were made, "held_out" was not, "third" came last.
 """
 
 import json
-from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
