@@ -1,5 +1,7 @@
 """Asking: a question becomes a message, an empty answer and a run that will fill it."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,7 +85,7 @@ def begin(conversation, asked, chosen, **fields):
     answer = Message.objects.create(conversation=conversation, parent=asked, role=Message.Role.ASSISTANT)
     run = Run.objects.create(conversation=conversation, question=asked, answer=answer, model=chosen.pk, **fields)
     show(conversation, answer)
-    transaction.on_commit(executor.ring)
+    transaction.on_commit(partial(executor.ring, run.pk))
     return run
 
 

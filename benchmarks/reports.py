@@ -29,9 +29,8 @@ def main():
                 read_report(text)
             spent_ms = (time.process_time() - began) * 1000 / len(texts)
         right, found, true = (sum(column) for column in zip(*scores, strict=True))
-        print(
-            f"{half}: {len(reports)} reports, F1 {f1(right, found, true):.3f} ({right} right of {found} found and {true} true), {spent_ms:.0f} ms each"
-        )
+        print(f"{half}: {len(reports)} reports, F1 {f1(right, found, true):.3f}")
+        print(f"  {right} right of {found} found and {true} true, {spent_ms:.0f} ms of processor time each")
         for report, counts in zip(reports, scores, strict=True):
             if f1(*counts) < 0.95:
                 print(f"  {report.name}: {f1(*counts):.2f}")
