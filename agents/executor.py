@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextvars import Context
 
 from django.db import Error
 
@@ -46,7 +47,9 @@ class Executor:
     def ring(self, begin=None):
         """Say that there is a run to begin (its id, if it is known) or to stop. Callable from any thread; does nothing elsewhere."""
         if self._loop:
-            self._loop.call_soon_threadsafe(*((self._begin, begin) if begin else (self._rung.set,)))
+            call = (self._begin, begin) if begin else (self._rung.set,)
+            # An answer outlives the request that asked for it, and so must not run in its context.
+            self._loop.call_soon_threadsafe(*call, context=Context())
 
     def _begin(self, pk):
         """Make the answer, unless that is under way or too many are: then it is found again later."""

@@ -42,6 +42,6 @@ def _questions(citations, asked):
 
 def _headings(content):
     """Return [(offset, heading)] of the sections that have text of their own."""
-    blocks = unpack_blocks(bytes(content.blocks))[:LOOKED_AT]
+    blocks = unpack_blocks(bytes(content.blocks))[:LOOKED_AT] if content.blocks else []
     pairs = zip(blocks, blocks[1:], strict=False)
     return [(one.start, heading_of([content.text[one.start : one.end]])) for one, next_ in pairs if one.kind == "heading" != next_.kind]

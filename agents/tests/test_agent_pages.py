@@ -53,10 +53,15 @@ def test_the_list_finds_in_both_languages_and_filters(alice_client, project, cle
     assert "No agent fits" in alice_client.get(room(project), {"q": "zebra"}).content.decode()
 
 
+def test_a_tool_that_is_not_installed_is_said_to_be(alice_client, project):
+    analyst = Agent.objects.get(slug="data-analyst")
+    assert "not installed" in alice_client.get(room(project, analyst.pk)).content.decode()
+
+
 def test_a_page_says_who_an_agent_is(alice_client, project):
     legal = Agent.objects.get(slug="legal")
     page = alice_client.get(room(project, legal.pk)).content.decode()
-    for part in ("You support lawyers", "Search the documents", "List the obligations", "not installed", f"?agent={legal.pk}"):
+    for part in ("You support lawyers", "Search the documents", "List the obligations", f"?agent={legal.pk}"):
         assert part in page
     assert room(project, legal.pk, "edit") not in page
 
