@@ -92,7 +92,7 @@ class SkillMatcher(Tool):
         if not asking.about_resumes(question):
             return None
         if asking.wants_matching(question) or (asking.asks_which(question) and post_of_text(question).requirements):
-            return {"requirements": question} if post_of_text(question).requirements else {}
+            return {"requirements": question[:8_000]} if post_of_text(question).requirements else {}
         return None
 
 

@@ -1,11 +1,16 @@
 """Job posts, what they ask for, and who meets it."""
 
+import time
+
 import jsonschema
 import pytest
 
+from agents.tools.lines import lines_of
+from agents.tools.papers.recognition import is_paper
 from agents.tools.protocol import ToolError
 from agents.tools.registry import TOOLS
-from agents.tools.resumes.requirements import post_of_text
+from agents.tools.resumes.recognition import is_resume, job_post_score
+from agents.tools.resumes.requirements import post_of_lines, post_of_text
 from agents.tools.tests.test_resumes import ANNA, POLICY, SOMCHAI
 from agents.tools.tests.written import Written, document
 
@@ -121,3 +126,28 @@ def test_without_a_post_the_person_is_told_what_is_missing():
 )
 def test_other_questions_are_not_for_the_matcher(question):
     assert TOOLS["skill_matcher"].propose(Written(question=question, written=PEOPLE)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 200_000,
+        "5 years " * 25_000,
+        "experience with " * 12_000,
+        "A b C, " * 30_000,
+        "( " * 100_000,
+        "ปี 5" * 50_000,
+        "Requirements:\n" * 14_000,
+        "\n" * 200_000,
+    ],
+    ids=["letters", "years", "free", "names", "brackets", "thai", "headings", "lines"],
+)
+def test_hostile_documents_take_no_long_time(text):
+    began = time.perf_counter()
+    hostile = document("x.md", "# Requirements\n" + text)
+    post_of_lines(lines_of(hostile))
+    post_of_text(text)
+    is_resume(hostile), is_paper(hostile), job_post_score(text)
+    for tool in ("resume_parser", "skill_matcher", "paper_search", "citation_finder"):
+        TOOLS[tool].propose(Written(question=text, written=[hostile]))
+    assert time.perf_counter() - began < 3
