@@ -7,10 +7,10 @@ from agents.tools.papers.marks import DOI
 from agents.tools.texts import DocumentText
 
 LIKELY = 2.2
-ABSTRACT = re.compile(r"(?im)^(?:[^\w\n]|_){0,12}(?:abstract|summary|บทคัดย่อ)\b(?:[^\w\n]|_){0,12}(?:$|[—–:.-])")
+ABSTRACT = re.compile(r"(?im)^[^\w\n]{0,12}(?:abstract|summary|บทคัดย่อ)\b[^\w\n]{0,12}(?:$|[—–:.-])")
 KEYWORDS = re.compile(r"(?im)^[^\w\n]{0,12}(?:key\s?words?|index terms|คำสำคัญ)\b")
 HEADINGS = re.compile(
-    r"(?im)^[^\w\n]{0,12}(?:\d{1,2}\.?[^\S\n]{0,6}|[IVX]{1,4}\.[^\S\n]{0,6})?(?:introduction|related work|background|methods?|methodology|materials "
+    r"(?im)^[^\w\n]{0,12}(?:\d{1,2}\.?\s*|[IVX]{1,4}\.\s*)?(?:introduction|related work|background|methods?|methodology|materials "
     r"and methods|results|discussion|conclusions?|experiments?|evaluation"
     r"|บทนำ|วิธีการวิจัย|วิธีดำเนินการวิจัย|ผลการวิจัย|อภิปรายผล|สรุปผล|สรุป|ทบทวนวรรณกรรม)[^\w\n]{0,12}(?:$|\s)"
 )

@@ -21,8 +21,8 @@ JOB_POST = re.compile(
 )
 SAYS_RESUME = re.compile(r"(?i)\b(?:curriculum vitae|r[ée]sum[ée])\b|ประวัติย่อ|เรซูเม่|ประวัติส่วนตัว")
 PAPER = re.compile(
-    r"(?im)^\W*(?:\d\.?\s*)?(?:abstract|references|bibliography|works cited|introduction|บทคัดย่อ|เอกสารอ้างอิง"
-    r"|บรรณานุกรม)\W*$"
+    r"(?im)^[^\w\n]{0,12}(?:\d\.?\s*)?(?:abstract|references|bibliography|works cited|introduction|บทคัดย่อ|เอกสารอ้างอิง"
+    r"|บรรณานุกรม)[^\w\n]{0,12}$"
 )
 
 

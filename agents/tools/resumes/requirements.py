@@ -14,7 +14,7 @@ from agents.tools.resumes.skills import canonical, named_in
 from agents.tools.resumes.telling import placeness, titleness
 from agents.tools.resumes.words import by_word, fold
 
-MOST = 40
+MOST, LONGEST_LINE = 40, 2_000
 
 
 @dataclass
@@ -95,9 +95,10 @@ def _title(lines) -> str:
 
 def _clauses(line) -> list[tuple[str, int]]:
     at, found = 0, []
-    for match in [*re.finditer(r"(?<=[a-z)\d])[.;]\s+(?=[A-Z])", line.text), None]:
-        stop = match.end() if match else len(line.text)
-        found.append((line.text[at:stop], line.start + at))
+    text = line.text[:LONGEST_LINE]
+    for match in [*re.finditer(r"(?<=[a-z)\d])[.;]\s+(?=[A-Z])", text), None]:
+        stop = match.end() if match else len(text)
+        found.append((text[at:stop], line.start + at))
         at = stop
     return found
 
