@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from accounts.models import OutboxMail, User
+from accounts import api_keys
+from accounts.models import ApiKey, OutboxMail, User
 
 admin.site.unregister([Group, EmailAddress])
 # The same door for everyone: verified address, rate limits.
@@ -63,6 +64,27 @@ class EmailAddressAdmin(ModelAdmin):
 class OutboxMailAdmin(ModelAdmin):
     list_display = ["subject", "to", "created_at"]
     search_fields = ["subject", "to"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ModelAdmin):
+    """Keys are made by their person; here they are seen and can be revoked."""
+
+    list_display = ["name", "user", "prefix", "scopes", "expires_at", "last_used_at", "revoked_at"]
+    list_filter = ["revoked_at"]
+    search_fields = ["name", "prefix", "user__email"]
+    actions = ["revoke"]
+
+    @admin.action(description=_("Revoke the selected keys"))
+    def revoke(self, request, queryset):
+        for key in queryset:
+            api_keys.revoke(key)
 
     def has_add_permission(self, request):
         return False

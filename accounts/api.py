@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from accounts import tokens
 from accounts.errors import InvalidToken
+from accounts.key_access import NO_KEYS, WithinScope
 from accounts.serializers import (
     CredentialsSerializer,
     LogoutSerializer,
@@ -71,8 +72,9 @@ class Refresh(OpenDoor):
 class Logout(GenericAPIView):
     """End this session, named by the access token or by a refresh token; its tokens are refused from now on."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [AllowAny, WithinScope]
     serializer_class = LogoutSerializer
+    key_scopes = NO_KEYS
 
     def post(self, request):
         serializer = self.get_serializer(data=request.data)
@@ -89,6 +91,7 @@ class Me(RetrieveUpdateAPIView):
     """The person that this token speaks for."""
 
     serializer_class = MeSerializer
+    key_scopes = {"PATCH": NO_KEYS}
     http_method_names = ["get", "patch", "head", "options"]
 
     def get_object(self):

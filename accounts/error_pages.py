@@ -7,6 +7,8 @@ from django.views import defaults
 from accounts.errors import PlatformError
 from accounts.rest import problem
 
+PROGRAMS = ("/api/", "/v1/")  # where no person reads the answer
+
 
 class ErrorPages:
     """Turns a PlatformError that a page raises into a page (REST has accounts.rest for it)."""
@@ -33,13 +35,13 @@ class Fault(PlatformError):
 
 def page_not_found(request, exception):
     """handler404: REST clients get a problem, people a page."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PROGRAMS):
         return problem(NotFound(_("There is nothing at this address.")))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request):
     """handler500: REST clients get a problem, people a page."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PROGRAMS):
         return problem(Fault(_("Something went wrong on our side. What was saved is safe; try again.")))
     return defaults.server_error(request)

@@ -31,6 +31,18 @@ class InvalidToken(PlatformError):
     status, code = 401, "invalid-token"
 
 
+class InvalidApiKey(PlatformError):
+    """An API key that is unknown, revoked or expired, or whose person is suspended."""
+
+    status, code = 401, "invalid-api-key"
+
+
+class OutOfScope(PlatformError):
+    """The API key is good, but not for this."""
+
+    status, code = 403, "api-key-out-of-scope"
+
+
 class AddressNotVerified(PlatformError):
     status, code = 403, "address-not-verified"
 

@@ -11,7 +11,9 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts import api_keys
 from accounts.errors import PlatformError
+from accounts.key_access import address_of
 from accounts.rest import problem
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -87,10 +89,20 @@ def _covered(path):
 
 def _person(request):
     token = get_authorization_credential(request, "Bearer")
+    if token and api_keys.is_api_key(token):
+        return _key(request, token)
     if token:
         valid = internal.validate_access_token(token)
         return str(valid[0].pk) if valid else None
     return str(request.user.pk) if request.user.is_authenticated else None
+
+
+def _key(request, token):
+    """A key is a person of its own: another one of the same person may see less."""
+    try:
+        return f"key-{api_keys.check(token, address_of(request)).pk}"
+    except PlatformError:
+        return None
 
 
 def _body(request):

@@ -12,6 +12,15 @@ class AccessToken(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 
 
+class ApiKey(OpenApiAuthenticationExtension):
+    target_class = "accounts.key_access.ApiKeyAuthentication"
+    name = "apiKey"
+    priority = 1
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "rag-…"}
+
+
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",

@@ -1,5 +1,7 @@
 """How every REST answer looks: cursor pages, and problem details for errors (RFC 9457)."""
 
+from math import ceil
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError
 from django.http import Http404, JsonResponse
@@ -28,7 +30,10 @@ def problem_details(error, context):
     """Turn an exception into an RFC 9457 response, or None if it is a fault of ours."""
     if isinstance(error, PlatformError):
         set_rollback()
-        return _problem(error.status, error.code, str(error), **error.extra)
+        problem = _problem(error.status, error.code, str(error), **error.extra)
+        for name, value in headers_of(error).items():
+            problem[name] = value
+        return problem
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
@@ -49,6 +54,13 @@ def problem(error):
     """Return the answer to a PlatformError outside of a REST view (middleware, unknown routes)."""
     body = _body(error.status, error.code, str(error), **error.extra)
     return JsonResponse(body, status=error.status, content_type=PROBLEM_JSON)
+
+
+def headers_of(error):
+    """Return the headers that a PlatformError's answer carries beside its status."""
+    retry_after_s = error.extra.get("retry_after_s") or getattr(error, "retry_after_s", None)
+    headers = {"Retry-After": str(ceil(retry_after_s))} if retry_after_s else {}
+    return headers | ({"WWW-Authenticate": "Bearer"} if error.status == 401 else {})
 
 
 def _problem(status, code, detail, **extra):

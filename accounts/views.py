@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,17 +12,28 @@ from accounts.forms import PreferencesForm, ProfileForm
 from accounts.models import OutboxMail
 from accounts.outbox import may_read_outbox
 from accounts.preferences import remember
+from accounts.shortcuts import listen_to, shortcuts_of
 
 
 @login_required
 def profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "accounts/profile.html", {"form": form}, status=400 if form.errors else 200)
+        context = {"form": form, "shortcuts": shortcuts_of(request.user)}
+        return render(request, "accounts/profile.html", context, status=400 if form.errors else 200)
     user = form.save()
     with override(user.language):
         messages.success(request, _("Your profile is saved."))
     return remember(request, redirect("profile"), language=user.language, theme=user.theme)
+
+
+@login_required
+@require_POST
+def shortcuts(request):
+    """Listen to the keys that are ticked and to no others."""
+    listen_to(request.user, request.POST.getlist("shortcut"))
+    messages.success(request, _("Your shortcuts are saved."))
+    return redirect(reverse("profile") + "#shortcuts")
 
 
 @require_POST

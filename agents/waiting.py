@@ -1,19 +1,24 @@
-"""Two ways of waiting for an answer: all of it at once, or as server-sent events."""
+"""Ways of waiting for an answer: all of it at once, as server-sent events, or for as long as somebody listens."""
 
 import asyncio
 import json
 import time
+from contextlib import asynccontextmanager
 
 from asgiref.sync import async_to_sync
 from django.db import close_old_connections
 
+from agents import runs
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
+from agents.models import Run
+from projects.threads import in_thread
 
 POLL_S = 0.05
 LONGEST_WAIT_S = 300
 KEEP_ALIVE_S = 15
+EVENT_STREAM = "text/event-stream"
 
 
 def await_end(run):
@@ -22,7 +27,8 @@ def await_end(run):
     Without an executor in this process (a command, say) the answer is made here.
     """
     if not executor.is_on:
-        async_to_sync(execute)(run.pk)
+        for pk in line_before(run):
+            async_to_sync(execute)(pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
     while run.is_open and time.monotonic() < deadline:
@@ -32,26 +38,70 @@ def await_end(run):
     return run
 
 
+def line_before(run):
+    """Return the ids of the run and of those whose end it waits for, in the order in which they can be made."""
+    line = [run]
+    while before := Run.objects.filter(answer=line[0].question.parent_id, state__in=Run.UNFINISHED_STATES).first():
+        line.insert(0, before)
+    return [each.pk for each in line]
+
+
+async def _make_here(run_id):
+    for pk in await in_thread(lambda: line_before(Run.objects.select_related("question").get(pk=run_id)))():
+        await execute(pk)
+
+
 async def server_sent(run_id, after=0):
-    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
-    making = None if executor.is_on else asyncio.create_task(execute(run_id))
-    messages = follow(run_id, after)
-    arriving = None
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
+
+    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    """
+    work = None if executor.is_on else asyncio.create_task(_make_here(run_id))
+    messages, spoke_at = until_decision(follow(run_id, after, pulse=True), run_id), time.monotonic()
     try:
-        while True:
-            arriving = arriving or asyncio.ensure_future(anext(messages, None))
-            await asyncio.wait({arriving}, timeout=KEEP_ALIVE_S)
-            if not arriving.done():
-                yield ": still here\n\n"
+        async for message in messages:
+            if message is not None:
+                yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            elif time.monotonic() - spoke_at < KEEP_ALIVE_S:
                 continue
-            message, arriving = arriving.result(), None
-            if message is None:
-                return
-            yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            else:
+                yield ": still here\n\n"
+            spoke_at = time.monotonic()
     finally:
-        if arriving:
-            arriving.cancel()
-            await asyncio.gather(arriving, return_exceptions=True)
         await messages.aclose()
-        if making:
-            await making
+        if work:
+            await work
+
+
+@asynccontextmanager
+async def making(run):
+    """Give the run's events as they come, and None now and then while none does.
+
+    The run is made for the body alone: when that is left, it is stopped.
+    """
+    work = None if executor.is_on else asyncio.create_task(_make_here(run.pk))
+    messages = until_decision(follow(run.pk, pulse=True), run.pk)
+    try:
+        yield messages
+    finally:
+        await messages.aclose()
+        await asyncio.shield(in_thread(runs.stop)(run))  # a run that has ended stays as it is
+        if work:
+            work.cancel()  # whoever is stopped by a cancelled task looks whether it was meant
+            await asyncio.gather(work, return_exceptions=True)
+
+
+async def until_decision(messages, run_id):
+    """Yield the messages up to the last one, or to one that says that the run waits for a person."""
+    try:
+        async for message in messages:
+            yield message
+            if message and message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+                return
+    finally:
+        await messages.aclose()
+
+
+@in_thread
+def _last(run_id):
+    return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()

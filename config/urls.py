@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("monitoring.urls")),
     path("api/", include("config.api_urls")),
+    path("v1/", include("agents.openai_api.urls")),
     path("admin/", admin.site.urls),
 ]
 

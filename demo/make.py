@@ -17,6 +17,14 @@ from markdown_it import MarkdownIt
 
 HERE = Path(__file__).parent
 SOURCES, TARGET = HERE / "sources", HERE / "documents"
+# Name, columns, whether chapters begin on new pages.
+PDFS = [
+    ("staff-handbook", 1, True),
+    ("annual-report", 1, True),
+    ("tea-drying-article", 2, False),
+    ("tea-storage-article", 2, False),
+    ("resume-mark-jensen", 1, False),
+]
 
 
 def main() -> None:
@@ -27,11 +35,12 @@ def main() -> None:
     os.environ["SOURCE_DATE_EPOCH"] = "1736154000"
     pdf_output.register_fonts(fonts)
     TARGET.mkdir(exist_ok=True)
-    for name, columns, chapters_on_new_pages in (("staff-handbook", 1, True), ("annual-report", 1, True), ("tea-drying-article", 2, False)):
+    for name, columns, chapters_on_new_pages in PDFS:
         facts, tokens = parse(name)
         pdf_output.write(TARGET / f"{name}.pdf", facts, tokens, columns=columns, chapters_on_new_pages=chapters_on_new_pages)
-    browser_output.write(TARGET / "leave-policy-th.pdf", *parse("leave-policy-th"), fonts)
-    for name in ("office-lease", "warehouse-safety-th"):
+    for name in ("leave-policy-th", "resume-prasert-wongchai-th"):
+        browser_output.write(TARGET / f"{name}.pdf", *parse(name), fonts)
+    for name in ("office-lease", "warehouse-safety-th", "job-export-analyst", "resume-anong-srisuk"):
         word_output.write(TARGET / f"{name}.docx", *parse(name))
     sheet_output.write(TARGET / "annual-report.xlsx", *parse("annual-report"))
     (TARGET / "customer-faq.md").write_text((SOURCES / "customer-faq.md").read_text())

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
+from accounts.key_access import SEARCHING
 from accounts.serializers import ProblemSerializer
 from documents.api import document_for
 from documents.filters import Filters
@@ -31,6 +32,7 @@ PROBLEM = OpenApiResponse(ProblemSerializer)
 class SearchingView(GenericAPIView):
     """Takes the fields of its serializer and answers with what the project holds."""
 
+    key_scopes = SEARCHING
     queryset = Index.objects.none()
 
     def asked(self, request):

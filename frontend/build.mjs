@@ -26,7 +26,7 @@ async function fonts() {
 
 async function bundles() {
   const options = { bundle: true, minify: true, format: "esm", target: "es2020", legalComments: "eof", logLevel: "warning" };
-  await build({ ...options, entryPoints: ["vendor/markdown.js"], outfile: `${out}vendor/markdown.js` });
+  for (const name of ["markdown", "charts"]) await build({ ...options, entryPoints: [`vendor/${name}.js`], outfile: `${out}vendor/${name}.js` });
   await cp(`${modules}htmx.org/dist/htmx.min.js`, `${out}vendor/htmx.min.js`);
 }
 

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import OutOfScope
 from projects.errors import Archived, RoleTooLow
 from projects.models import Project, Role
 
@@ -25,6 +26,12 @@ def require(project, role):
     if RANK[project.role] < RANK[role]:
         raise RoleTooLow(NEEDED[role])
     return project
+
+
+def may_create(user):
+    """Raise OutOfScope for an API key that is limited to some projects: a new one would not be among them."""
+    if user.allowed_projects is not None:
+        raise OutOfScope(_("This API key is limited to some projects and can’t create others."))
 
 
 def editable(user, project_id):

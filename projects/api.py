@@ -7,7 +7,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from accounts.serializers import ProblemSerializer
 from projects import lifecycle, settings_file
-from projects.access import editable, owned, readable, require
+from projects.access import editable, may_create, owned, readable, require
 from projects.models import Project, Role
 from projects.serializers import DuplicateSerializer, ProjectSerializer, SettingsFileSerializer
 
@@ -32,6 +32,8 @@ class Projects(ModelViewSet):
     def get_queryset(self):
         projects = Project.objects.visible_to(self.request.user)
         asked = self.request.query_params
+        if self.action == "list":
+            projects = projects.listed()
         if self.action == "list" and asked.get("archived", "false") != "all":
             projects = projects.filter(archived_at__isnull=asked.get("archived") != "true")
         if q := asked.get("q", "")[:120].replace("\x00", ""):
@@ -43,6 +45,7 @@ class Projects(ModelViewSet):
         return find(self.request.user, self.kwargs["pk"])
 
     def perform_create(self, serializer):
+        may_create(self.request.user)
         serializer.instance = lifecycle.create(self.request.user, **serializer.validated_data)
 
     def perform_update(self, serializer):
@@ -70,6 +73,7 @@ class Projects(ModelViewSet):
     def duplicate(self, request, pk):
         """Copy its settings, and its documents if asked, into a new project of the caller (editors)."""
         source = require(readable(request.user, pk), Role.EDITOR)
+        may_create(request.user)
         wishes = DuplicateSerializer(data=request.data)
         wishes.is_valid(raise_exception=True)
         copy = lifecycle.duplicate(source, request.user, **wishes.validated_data)

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.response import Response
 
+from accounts.key_access import NO_KEYS
 from accounts.serializers import ProblemSerializer
 from projects import membership
 from projects.access import owned, readable
@@ -95,6 +96,7 @@ class InvitationDetail(GenericAPIView):
 class ReceivedInvitations(ListAPIView):
     """Invitations that wait for the caller's answer."""
 
+    key_scopes = NO_KEYS
     serializer_class = ReceivedInvitationSerializer
     queryset = Invitation.objects.none()
     filter_backends = []
@@ -109,6 +111,7 @@ class ReceivedInvitations(ListAPIView):
 class AcceptInvitation(GenericAPIView):
     """Join the project that an invitation to the caller's address is for."""
 
+    key_scopes = NO_KEYS
     serializer_class = ProjectSerializer
     queryset = Invitation.objects.none()
 

@@ -32,10 +32,20 @@ class ProjectQuerySet(models.QuerySet):
     def _with_role(self, user, roles):
         if not user.is_active:
             return self.none()
+        if getattr(user, "allowed_projects", None) is not None:  # an API key speaks for this person
+            allowed = Q(pk__in=user.allowed_projects) | Q(drawer_in__in=user.allowed_projects)
+            return self.filter(allowed)._with_role_of(user, roles)
+        return self._with_role_of(user, roles)
+
+    def _with_role_of(self, user, roles):
         return self.filter(pk__in=Membership.objects.filter(user_id=user.pk, role__in=roles).values("project_id"))
 
     def active(self):
         return self.filter(archived_at__isnull=True)
+
+    def listed(self):
+        """Without drawers: they are reached from their conversation alone."""
+        return self.filter(drawer_of=None)
 
 
 class Project(models.Model):
@@ -56,9 +66,16 @@ class Project(models.Model):
     colour = models.CharField(_("colour"), max_length=7, default="#4f46e5", validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
     archived_at = models.DateTimeField(null=True, editable=False)
+    drawer_of = models.UUIDField(
+        null=True, db_index=True, editable=False, help_text="The conversation whose attachments this project holds; of its person alone."
+    )
+    drawer_in = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="+", help_text="That one’s project."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    agent = models.CharField(_("agent"), max_length=80, default="general", blank=True)
     llm_model = models.CharField(_("answer model"), max_length=160, blank=True)
     embedding_model = models.CharField(_("embedding model"), max_length=160, blank=True)
     reranker_model = models.CharField(_("re-ranker"), max_length=160, blank=True)

@@ -21,7 +21,7 @@ PAGE_SIZE = 24
 @require_GET
 def index(request):
     """The projects of the person, and the invitations that wait for an answer."""
-    projects, chosen = ProjectListForm(request.GET).apply(Project.objects.visible_to(request.user))
+    projects, chosen = ProjectListForm(request.GET).apply(Project.objects.visible_to(request.user).listed())
     page = Paginator(projects.annotate(member_count=Count("memberships")), PAGE_SIZE).get_page(request.GET.get("page"))
     _add_roles(page, request.user)
     context = {
@@ -29,7 +29,7 @@ def index(request):
         "chosen": chosen,
         "sorts": {key: label for key, (label, _order) in SORTS.items()},
         "shown": SHOWN,
-        "has_any": Membership.objects.filter(user=request.user).exists(),
+        "has_any": Membership.objects.filter(user=request.user, project__drawer_of=None).exists(),
         "invitations": Invitation.objects.addressed_to(request.user).select_related("project", "invited_by"),
     }
     return render(request, "projects/list.html" + ("#rows" if request.htmx else ""), context)

@@ -1,8 +1,12 @@
 """Small parts that every page uses: icons and initials."""
 
+import json
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+
+from accounts.shortcuts import shortcuts_of
 
 register = template.Library()
 
@@ -32,3 +36,15 @@ def widget_type(field):
 def tone_of(level):
     """Return the tone and icon of a Django message level."""
     return {"success": "success", "warning": "warning", "error": "error"}.get(level, "info")
+
+
+@register.simple_tag
+def shortcut_keys(user):
+    """Return {name: keys} of the shortcuts that the user's pages listen to, as JSON."""
+    return json.dumps({shortcut.name: shortcut.keys for shortcut, on in shortcuts_of(user) if on})
+
+
+@register.simple_tag
+def shortcut_list(user):
+    """Return [(shortcut, whether it is on)]."""
+    return shortcuts_of(user)

@@ -17,7 +17,9 @@ from projects.models import Project
 
 EMAIL = "demo@example.com"
 PROJECT = "Siam Lotus Trading"
-DESCRIPTION = "A demo: the handbook, lease, reports, policies and orders of an invented company, in English and Thai."
+DESCRIPTION = (
+    "A demo: the handbook, lease, reports, policies, orders, articles and applications of an invented company, in English and Thai."
+)
 FILES = settings.BASE_DIR / "demo" / "documents"
 FIRST = ("staff-handbook.pdf", "leave-policy-th.pdf")
 POLL_S = 0.3
