@@ -39,9 +39,10 @@ GAP = re.compile(
 )
 FORBIDS = re.compile(r"\bnot\b|\bcannot\b|ห้าม|ไม่", re.IGNORECASE)
 WHEN = re.compile(
-    r"(?:within|no later than|not later than|by no later than|at least|not less than|on or before|before|after|by|until|prior to|"
-    r"for a period of|for|upon|on|during|throughout|at)\s+(?:[^,.;]{0,40}?\b(?:\d{1,2}(?:st|nd|rd|th)?|days?|weeks?|months?|"
-    r"years?|hours?|request|demand|"
+    r"(?<![A-Za-z])(?:within|no later than|not later than|by no later than|at least|not less than|on or before|before|"
+    r"after|by|until|prior to|for a period of|for|upon|on|during|throughout|at)\s+"
+    r"(?:[^,.;]{0,40}?\b(?:\d{1,2}(?:st|nd|rd|th)?(?![\d.,]{0,3}\d|\s?(?:%|per ?cent))|"
+    r"days?|weeks?|months?|years?|hours?|request|demand|"
     r"termination|expiry|signing|signature|delivery|term)\b[^,.;]{0,50})|(?:in advance|monthly|quarterly|annually|immediately|"
     r"promptly|without delay|(?:every|each) (?:day|week|month|quarter|year)|at all times|once a year|twice a month)"
     r"|(?:ภายใน|ก่อน|ล่วงหน้า|ทุกวันที่|ในวัน(?=ที่|ทำ|ส่ง)|ทุก(?:วัน|เดือน|ปี)|ตลอด(?:อายุ|ระยะเวลา)|เมื่อ|"

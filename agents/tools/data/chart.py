@@ -13,7 +13,7 @@ from agents.tools.data.summary import NAMES, cite
 from agents.tools.protocol import BadArguments, Context, Tool
 from agents.tools.registry import register
 from agents.tools.results import Result, Statement
-from agents.tools.tables.asked import aggregate_in, columns_in, read_grouping
+from agents.tools.tables.asked import aggregate_in, before_grouping, columns_in, read_grouping
 from agents.tools.tables.cells import day_of, number
 from agents.tools.tables.choosing import frames_for, with_columns
 from agents.tools.tables.columns import Frame, TypedColumn
@@ -101,12 +101,17 @@ class ChartGenerator(Tool):
         if not ASKS.search(question):
             return None
         shape = next((name for name, pattern in SHAPE_WORDS if re.search(pattern, question, re.IGNORECASE)), None)
-        best: tuple[int, dict] | None = None
+        best: tuple[tuple[int, bool, int], dict] | None = None
         for frame in frames_for(context, everywhere=True):
             arguments = _read(frame, question)
-            hits = len(columns_in(frame, question))
-            if arguments is not None and hits and (best is None or hits > best[0]):
-                best = hits, arguments | {"table": frame.table.sheet or frame.table.document.name}
+            if arguments is None:
+                continue
+            # A table that has both what is measured and what it is grouped by goes before one that shares more words.
+            # Months as dates go before a column of numbers that is called "Months".
+            by_date = "period" in arguments and find_column(frame, arguments["x"]).kind == "date"
+            fit = len({"x", "y"} & arguments.keys()), by_date, len(columns_in(frame, question))
+            if (fit[0] == 2 or fit[2]) and (best is None or fit > best[0]):
+                best = fit, arguments | {"table": frame.table.sheet or frame.table.document.name}
         if best is None:
             return None
         return best[1] | ({"shape": shape} if shape else {})
@@ -120,7 +125,8 @@ def _read(frame: Frame, question: str) -> dict | None:
         return found | ({"period": asked["period"]} if "period" in asked else {})
     named = columns_in(frame, question)
     numeric = {column.name for column in frame.columns if column.kind == "number"}
-    y = [name for name in named if name in numeric][:MOST_SERIES]
+    measured = set(columns_in(frame, before_grouping(question)))
+    y = [name for name in named if name in numeric & measured][:MOST_SERIES]
     x = next((name for name in named if name not in numeric), None)
     if not y:
         return None

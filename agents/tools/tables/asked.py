@@ -15,6 +15,8 @@ AGGREGATE = [
 ]
 BY = re.compile(r"\b(?:by|per|for each|in each|grouped by|over|across|against|vs\.?|versus)\s+(?:the\s+)?(.{1,80})|(?:แยกตาม|จำแนกตาม|แบ่งตาม|ตาม|ต่อ|ราย|ในแต่ละ|แต่ละ)\s?(.{1,60})", re.IGNORECASE)  # noqa: E501  # fmt: skip
 TIME = [("month", r"\bmonth(?:ly|s)?\b|เดือน"), ("quarter", r"\bquarter(?:ly|s)?\b|ไตรมาส"), ("year", r"\b(?:year(?:ly|s)?|annual(?:ly)?)\b|ปี"), ("day", r"\b(?:day|daily|date)\b|วัน")]  # noqa: E501  # fmt: skip
+SALES = re.compile(r"\b(?:sales|revenue|turnover|takings)\b|ยอดขาย|รายได้", re.IGNORECASE)
+SALES_COLUMNS = ("sales", "revenue", "turnover", "ยอดขาย", "รายได้", "total", "ยอดรวม", "amount", "จำนวนเงิน")
 
 
 def aggregate_in(question: str) -> str | None:
@@ -44,6 +46,20 @@ def columns_in(frame: Frame, text: str) -> list[str]:
     return [name for _start, _end, name in sorted(found)]
 
 
+def sales_in(frame: Frame, text: str) -> list[str]:
+    """Return the column of numbers that holds the sales text asks for (total_baht, Amount), the plainest name first."""
+    if not SALES.search(text):
+        return []
+    names = [column.name for column in frame.columns if column.kind == "number"]
+    return [name for word in SALES_COLUMNS for name in names if word in re.split(r"[\W_]+", name.casefold()) or name == word][:1]
+
+
+def before_grouping(question: str) -> str:
+    """Return question up to "by …": what is measured stands there, never behind it."""
+    by = BY.search(question)
+    return question[: by.start()] if by else question
+
+
 def read_grouping(frame: Frame, question: str) -> dict | None:
     """Return {measure, group_by, aggregate, period} that question asks of frame, None if its words name no column of it."""
     by = next(iter(BY.finditer(question)), None)
@@ -54,7 +70,7 @@ def read_grouping(frame: Frame, question: str) -> dict | None:
         groups = [column.name for column in frame.columns if column.kind == "date"][:1]
     numeric = {column.name for column in frame.columns if column.kind == "number"}
     named = columns_in(frame, head) or [name for name in columns_in(frame, question) if name not in groups]
-    measures = [name for name in named if name in numeric]
+    measures = [name for name in named if name in numeric] or sales_in(frame, head)
     aggregate = aggregate_in(head)
     if by and not groups:
         return None

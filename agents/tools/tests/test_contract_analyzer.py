@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from agents.tools.contracts.analysis import analyse
+from agents.tools.contracts.obligations import WHEN
 from agents.tools.contracts.tool import ContractAnalyzer
 from agents.tools.protocol import BadArguments, Context
 from agents.tools.tests.contract_files import contracts, read_contract
@@ -150,3 +151,18 @@ def _spent(piece, size):
     started = time.process_time()
     analyse(plain("This agreement between the parties shall " + piece * (size // len(piece))))
     return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("The Tenant pays interest at 1.25 percent a month.", None),
+        ("The Tenant carries insurance of at least 20,000,000 baht.", None),
+        ("The Tenant pays a compensation of two months' rent.", None),
+        ("The Tenant pays the rent on the 5th of the month.", "on the 5th of the month"),
+        ("The Tenant pays within 14 days of the invoice.", "within 14 days of the invoice"),
+    ],
+)
+def test_sums_and_rates_are_no_deadlines(sentence, when):
+    found = WHEN.search(sentence)
+    assert (found and found[0]) == when

@@ -201,3 +201,17 @@ def test_questions_for_charts(orders, question, expected):
     if found and "period" in found:
         found.pop("period")
     assert found == expected
+
+
+@pytest.mark.parametrize("question", ["Show total sales by month as a chart", "แสดงยอดขายรวมตามเดือนเป็นกราฟ"])
+def test_a_chart_is_drawn_from_the_table_that_has_measure_and_grouping(orders, tmp_path, question):
+    notice = tmp_path / "notice.csv"
+    notice.write_text("Position,Months,Total\nClerk,1,2\nManager,3,4\nDirector,6,7\n")
+    proposed = ChartGenerator().propose(asking(question, text_of(notice), orders))
+    assert proposed == {"x": "date", "y": ["amount"], "aggregate": "sum", "period": "month", "table": "orders.csv"}
+
+
+def test_a_column_called_after_the_period_alone_is_not_drawn(tmp_path):
+    notice = tmp_path / "notice.csv"
+    notice.write_text("Position,Months\nClerk,1\nManager,3\nDirector,6\n")
+    assert ChartGenerator().propose(asking("Show total sales by month as a chart", text_of(notice))) is None
