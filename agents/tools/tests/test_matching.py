@@ -128,7 +128,6 @@ def test_other_questions_are_not_for_the_matcher(question):
     assert TOOLS["skill_matcher"].propose(Written(question=question, written=PEOPLE)) is None
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     "text",
     [
@@ -152,7 +151,6 @@ def test_hostile_documents_take_no_long_time(text):
     for tool in ("resume_parser", "skill_matcher", "paper_search", "citation_finder"):
         TOOLS[tool].propose(Written(question=text, written=[hostile]))
     assert time.perf_counter() - began < 3
-=======
 def test_years_in_a_post_called_after_the_skill_count():
     text = (
         "# Jo Berg\njo@example.com\n+66 81 234 5678\n\n## Work Experience\n\nData Analyst, Nordic Retail\nJan 2016 - Dec 2023\n"
@@ -162,4 +160,3 @@ def test_years_in_a_post_called_after_the_skill_count():
     matrix = match("Match the candidates with the job post", post, document("jo.md", text)).views[0]
     cell = next(cell for cell, label in zip(matrix.cells[0], matrix.column_labels, strict=True) if "Data Analysis" in label.text)
     assert (cell.tone, cell.text) == ("good", "8 years")
->>>>>>> look
