@@ -106,6 +106,3 @@ class ApiKey(models.Model):
     @property
     def has_expired(self):
         return self.expires_at is not None and self.expires_at <= timezone.now()
-
-    def scope_labels(self):
-        return [self.Scope(scope).label for scope in self.scopes]

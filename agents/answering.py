@@ -1,62 +1,33 @@
-"""The making of an answer: search, ask the model, check every sentence, save. A coroutine per run."""
+"""The making of an answer: search, tools and model, every sentence checked, saved. A coroutine per run."""
 
 import asyncio
 import logging
-import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 from django.db import Error as DatabaseFault
-from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import PlatformError
-from agents import finishing, prompts
+from agents import afterwards, finishing
 from agents.attachments import await_read
-from agents.builtin_answerer import Asked, Quoted
+from agents.beating import beat
+from agents.engine import conversing, rules
+from agents.engine.draft import Draft
+from agents.engine.frames import publish
+from agents.engine.making import prepare
+from agents.engine.remembering import recall
+from agents.engine.searching import read_for_attempts
+from agents.engine.stepping import AwaitsDecision, finish_past
 from agents.errors import GivenUp
-from agents.following import group_of
-from agents.followups import standalone
-from agents.models import Run, RunEvent
-from agents.runs import path_to
-from agents.searching import search
-from projects import events
-from projects.llm import gateway, models_client
-from projects.llm.calls import Request
-from projects.llm.models import CatalogModel
+from agents.executor import executor
+from agents.models import Run
 from projects.threads import in_thread
 from projects.work import LostLease
 
 logger = logging.getLogger(__name__)
 BEAT_S = 2.0
 MAX_ATTEMPTS = 5  # an answer that ends its process each time must not do so for ever
-RETRY_S = 0.5
-FRAME_S = 0.04  # tokens are sent in frames: one by one they would cost more than the model
-
-
-@dataclass
-class Draft:
-    """What is known of the answer so far."""
-
-    started: float = field(default_factory=time.monotonic)
-    retrieval: object = None
-    messages: list = field(default_factory=list)
-    text: str = ""
-    quoted: Quoted | None = None
-    timings_ms: dict = field(default_factory=dict)
-
-    def embed(self, texts):
-        """Embed texts with the model of the project's index."""
-        return models_client.embed_passages(texts, self.retrieval.trace["index"]["model"])
-
-    @property
-    def embeds(self):
-        """`embed`, or None where its model does not know the language of the question."""
-        return self.embed if self.retrieval and self.retrieval.trace.get("dense", {}).get("enabled") else None
-
-    def clock(self, name):
-        self.timings_ms[name] = round((time.monotonic() - self.started) * 1000, 1)
 
 
 async def execute(pk):
@@ -65,7 +36,12 @@ async def execute(pk):
     if run is None:
         return
     with translation.override(run.conversation.user.language):
+        if run.cancel_requested:
+            await _broken_off(run, Draft())
+            return
         await _bring_to_an_end(run, Draft())
+        executor.ring()  # another question may have waited for this end
+        await afterwards.add(run.pk)
 
 
 async def _bring_to_an_end(run, draft):
@@ -74,6 +50,8 @@ async def _bring_to_an_end(run, draft):
             await _make(run, draft)
     except LostLease:
         logger.info("run %s goes on elsewhere", run.pk)
+    except AwaitsDecision:
+        logger.info("run %s waits for a decision", run.pk)
     except asyncio.CancelledError:
         await asyncio.shield(_broken_off(run, draft))
     except PlatformError as error:
@@ -89,89 +67,16 @@ async def _make(run, draft):
     if run.attempts > MAX_ATTEMPTS:
         raise GivenUp
     if run.attempts > 1:
-        await _publish(run, "restart", {})
-    await _move(run, Run.State.RETRIEVING)
-    project, question = run.conversation.project, run.question.content
-    history = await in_thread(lambda: path_to(run.question)[:-1])()
-    named = await in_thread(lambda: list(run.question.mentions.all()))()
-    await await_read(named)
-    looking = {"user": run.conversation.user, "conversation": run.conversation, "documents": [each.pk for each in named]}
-    draft.retrieval = await in_thread(search)(project, standalone(question, history), **looking)
-    draft.clock("retrieved")
-    passages = draft.retrieval.passages
-    await _publish(run, "sources", {"passages": [_as_source(passage) for passage in passages]})
-    model = await in_thread(CatalogModel.objects.select_related("provider").get)(pk=run.model)
-    draft.messages = prompts.build(project, question, passages, history, context_window=model.context_window)
-    await _move(run, Run.State.ANSWERING)
-    await _stream(run, draft, _request(run, project, draft), model)
+        await publish(run, "restart", {})
+    making = await in_thread(prepare)(run, draft)
+    if making.context.documents:
+        await await_read(making.context.documents)
+    if making.past:
+        await finish_past(making)
+    await recall(making)
+    await (rules if making.model.is_builtin else conversing).answer(making)
+    await read_for_attempts(making)
     await finishing.complete(run, draft)
-
-
-def _request(run, project, draft):
-    return Request(
-        project=project,
-        user=run.conversation.user,
-        messages=draft.messages,
-        purpose="chat",
-        reference=str(run.pk),
-        temperature=project.temperature,
-        max_tokens=run.options.get("max_tokens"),
-        context=Asked(run.question.content, draft.retrieval.passages, draft.embeds),
-    )
-
-
-async def _stream(run, draft, request, model):
-    """Collect the model's deltas into draft and send them on in frames."""
-    frames = Frames(run, draft)
-    try:
-        async for delta in gateway.stream(request, model):
-            if not draft.text and delta.text:
-                draft.clock("first_token")
-            draft.text += _storable(delta.text)
-            draft.quoted = delta.data or draft.quoted
-            frames.arrived.set()
-    finally:
-        draft.clock("answered")
-        await frames.end()
-
-
-def _storable(text):
-    """Return text without what the database refuses: NUL, and halves of characters that a server has torn apart."""
-    return text.replace("\x00", "").encode(errors="replace").decode()
-
-
-class Frames:
-    """Sends on what is new in a draft. One frame is under way at a time, and none is given up half-way: it might
-    arrive all the same, and be sent again."""
-
-    def __init__(self, run, draft):
-        self.run, self.draft, self.sent, self.ended = run, draft, 0, False
-        self.arrived = asyncio.Event()
-        self._pumping = asyncio.create_task(self._pump())
-
-    async def end(self):
-        """Return once everything is sent. Raises LostLease."""
-        self.ended = True
-        self.arrived.set()
-        await asyncio.shield(self._pumping)
-
-    async def _pump(self):
-        while not (self.ended and self.sent == len(self.draft.text)):
-            await self.arrived.wait()
-            self.arrived.clear()
-            try:
-                await self._flush()
-            except (OperationalError, InterfaceError):  # it may be back in a moment: what is unsent waits
-                self.arrived.set()
-                await asyncio.sleep(RETRY_S)
-            if not self.ended:
-                await asyncio.sleep(FRAME_S)
-
-    async def _flush(self):
-        until = len(self.draft.text)
-        if until > self.sent:
-            await _publish(self.run, "token", {"text": self.draft.text[self.sent : until]})
-            self.sent = until
 
 
 @asynccontextmanager
@@ -179,11 +84,11 @@ async def _kept_alive(run):
     """Renew the run's lease while the body runs; cancel the body if somebody asks to stop or the lease is lost."""
     body = asyncio.current_task()
 
-    async def beat():
+    async def keep():
         while True:
             await asyncio.sleep(BEAT_S)
             try:
-                unwanted = await in_thread(run.beat)()
+                unwanted = await beat(run)
             except LostLease:
                 unwanted = True
             except DatabaseFault:
@@ -192,7 +97,7 @@ async def _kept_alive(run):
                 body.cancel()
                 return
 
-    beating = asyncio.create_task(beat())
+    beating = asyncio.create_task(keep())
     try:
         yield
     finally:
@@ -221,25 +126,5 @@ async def _fail(run, draft, message):
 @in_thread
 def _claim(pk):
     run = Run.objects.claim(pk)
-    return run and Run.objects.select_related("conversation__project", "conversation__user", "question", "answer").get(pk=pk).with_options()
-
-
-@in_thread
-@transaction.atomic
-def _move(run, state):
-    run.move(state)
-    events.publish(RunEvent, run, "state", {"state": state}, groups=[group_of(run.pk)])
-
-
-@in_thread
-def _publish(run, type_, payload):
-    events.publish(RunEvent, run, type_, payload, groups=[group_of(run.pk)])
-
-
-def _as_source(passage):
-    return {
-        "document": str(passage.document_id),
-        "name": passage.document_name,
-        "page": passage.page_start,
-        "score": round(passage.score, 4),
-    }
+    related = ("conversation__project", "conversation__user", "question", "answer", "agent_version")
+    return run and Run.objects.select_related(*related).get(pk=pk).with_options()

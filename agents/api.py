@@ -1,5 +1,6 @@
 """REST: asking, conversations and runs."""
 
+from django.db import close_old_connections
 from django.db.models import Prefetch
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,9 +14,9 @@ from rest_framework.views import APIView
 from accounts.key_access import CHATTING
 from accounts.rest import CursorPagination
 from accounts.serializers import ProblemSerializer
-from agents import runs
+from agents import keeping, runs, turns
 from agents.history import conversations_of
-from agents.models import Conversation, Message, Run, RunEvent
+from agents.models import Conversation, Run, RunEvent
 from agents.serializers import (
     AnswerSerializer,
     AskSerializer,
@@ -31,7 +32,6 @@ from projects.llm.models import CatalogModel
 
 PROBLEM = OpenApiResponse(ProblemSerializer)
 PROBLEMS = {400: PROBLEM, 404: PROBLEM, 409: PROBLEM}
-SHOWN = ("citations", "sentences", "run")
 
 
 class EventStream(BaseRenderer):
@@ -48,10 +48,19 @@ def run_of(user, pk):
 
 
 def as_event_stream(run, after=0):
+    close_old_connections()  # the request ends with the stream, and would keep its connection from those who answer
     response = StreamingHttpResponse(server_sent(run.pk, after), content_type=EVENT_STREAM)
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+def answered(run, *, stream):
+    """Return the answer when it is there, or its events as they come."""
+    if stream:
+        return as_event_stream(run)
+    await_end(run)
+    return Response(AnswerSerializer(turns.rows().get(pk=run.answer_id)).data)
 
 
 class Chat(APIView):
@@ -68,13 +77,9 @@ class Chat(APIView):
         serializer.is_valid(raise_exception=True)
         return self._answer(request.user, project, **serializer.validated_data)
 
-    def _answer(self, user, project, *, message, conversation=None, model="", documents=(), stream=False):
+    def _answer(self, user, project, *, message, conversation=None, documents=(), stream=False, **wishes):
         held = conversation and get_object_or_404(Conversation.objects.visible_to(user).filter(project=project), pk=conversation)
-        run = runs.start_chat(user, project, message, held, model, documents)
-        if stream:
-            return as_event_stream(run)
-        await_end(run)
-        return Response(AnswerSerializer(Message.objects.select_related("run").get(pk=run.answer_id)).data)
+        return answered(runs.start_chat(user, project, message, held, mentions=documents, **wishes), stream=stream)
 
 
 class Ask(Chat):
@@ -113,7 +118,7 @@ class Conversations(generics.ListAPIView):
 
 @extend_schema(tags=["chat"])
 class ConversationDetail(generics.RetrieveUpdateDestroyAPIView):
-    """One of your conversations with its messages; rename or delete it."""
+    """One of your conversations with all versions of its messages; rename, pin or delete it."""
 
     http_method_names = ["get", "patch", "delete", "head", "options"]
     lookup_url_kwarg = "conversation_id"
@@ -124,12 +129,22 @@ class ConversationDetail(generics.RetrieveUpdateDestroyAPIView):
 
     def get_queryset(self):
         project = access.readable(self.request.user, self.kwargs["project_id"])
-        messages = Message.objects.select_related("run").prefetch_related("citations", "sentences")
-        return Conversation.objects.visible_to(self.request.user).filter(project=project).prefetch_related(Prefetch("messages", messages))
+        return (
+            Conversation.objects.visible_to(self.request.user).filter(project=project).prefetch_related(Prefetch("messages", turns.rows()))
+        )
 
     def perform_update(self, serializer):
-        runs.rename(serializer.instance, serializer.validated_data.get("title", serializer.instance.title))
-        serializer.instance.refresh_from_db()
+        conversation, wanted = serializer.instance, serializer.validated_data
+        if "title" in wanted:
+            runs.rename(conversation, wanted["title"])
+        if "is_pinned" in wanted:
+            keeping.pin(conversation, wanted["is_pinned"])
+        if "is_temporary" in wanted:
+            keeping.make_temporary(conversation, wanted["is_temporary"])
+        conversation.refresh_from_db()
+
+    def perform_destroy(self, conversation):
+        keeping.delete(Conversation.objects.filter(pk=conversation.pk))
 
 
 class RunDetail(APIView):

@@ -86,7 +86,7 @@ def claim(conversation, documents):
 
 
 async def await_read(documents, *, longest_s=LONGEST_WAIT_S):
-    """Return once the documents can be searched. Raises BadQuestion for one that can't be read, or takes too long."""
+    """Return once the documents (ids) can be searched. Raises BadQuestion for one that can't be read, or takes too long."""
     deadline = time.monotonic() + longest_s
     while documents:
         waiting = [each for each in await _revisions(documents) if not each.document.live_revision_id]
@@ -103,7 +103,7 @@ async def await_read(documents, *, longest_s=LONGEST_WAIT_S):
 @in_thread
 def _revisions(documents):
     """Return the newest revision of each document."""
-    rows = Document.objects.filter(pk__in=[each.pk for each in documents]).with_revisions()
+    rows = Document.objects.filter(pk__in=documents).with_revisions()
     return [each.newest for each in rows if each.newest]
 
 

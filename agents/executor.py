@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextvars import Context
 
 from django.db import Error
 
@@ -43,14 +44,22 @@ class Executor:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def ring(self):
-        """Say that there is a run to begin or to stop. Callable from any thread; does nothing elsewhere."""
+    def ring(self, begin=None):
+        """Say that there is a run to begin (its id, if it is known) or to stop. Callable from any thread; does nothing elsewhere."""
         if self._loop:
-            self._loop.call_soon_threadsafe(self._rung.set)
+            call = (self._begin, begin) if begin else (self._rung.set,)
+            # An answer outlives the request that asked for it, and so must not run in its context.
+            self._loop.call_soon_threadsafe(*call, context=Context())
 
-    async def _keep_looking(self):
+    def _begin(self, pk):
+        """Make the answer, unless that is under way or too many are: then it is found again later."""
         from agents.answering import execute
 
+        if pk not in self._running and len(self._running) < AT_ONCE:
+            task = self._running[pk] = asyncio.create_task(execute(pk))
+            task.add_done_callback(lambda _task: self._ended(pk))
+
+    async def _keep_looking(self):
         while True:
             self._rung.clear()
             try:
@@ -62,13 +71,16 @@ class Executor:
                 if task := self._running.get(pk):
                     task.cancel()
             for pk in waiting:
-                if pk not in self._running and len(self._running) < AT_ONCE:
-                    task = self._running[pk] = asyncio.create_task(execute(pk))
-                    task.add_done_callback(lambda _task, pk=pk: self._running.pop(pk, None))
+                self._begin(pk)
             try:
                 await asyncio.wait_for(self._rung.wait(), POLL_S)
             except TimeoutError:
                 continue
+
+    def _ended(self, pk):
+        """Forget the run; another may have waited for its end."""
+        self._running.pop(pk, None)
+        self._rung.set()
 
     @in_thread
     def _look(self):

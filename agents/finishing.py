@@ -1,17 +1,19 @@
 """The end of a run: the answer with its citations and verdicts, saved in one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import timezone
 
-from agents.citations import CitedText
+from agents.afterwards import asks_model
+from agents.citations import CitedText, literal
 from agents.following import group_of
 from agents.grounding import ground, place, refuses
-from agents.models import AnswerSentence, Citation, Conversation, Message, Run, RunEvent
+from agents.models import AnswerSentence, Citation, Conversation, Message, Run, RunEvent, Step
+from agents.next_questions import near
 from agents.rendering import answer_payload
 from documents.highlights import headings_above, rows_of
-from documents.models import Page
+from documents.models import Page, Revision
 from projects import events
 from projects.llm.models_client import ModelUnavailable
 from projects.threads import in_thread
@@ -47,6 +49,8 @@ def fail(run, draft, message):
 
 def _save(run, draft, state, event, *, error=""):
     checked = _check(draft)
+    for note in draft.notes:
+        checked.text.add(("\n\n" if checked.text.markdown else "") + f"*{literal(note)}*")
     draft.clock("checked")
     with transaction.atomic():
         run.move(
@@ -57,14 +61,23 @@ def _save(run, draft, state, event, *, error=""):
             trace=_trace(draft),
             finished_at=timezone.now(),
         )
+        if state != Run.State.COMPLETED:
+            _end_steps(run, Step.State.STOPPED if state == Run.State.STOPPED else Step.State.FAILED)
         Message.objects.filter(pk=run.answer_id).update(content=checked.text.markdown)
         _save_citations(run, draft, checked)
         for sentence in checked.sentences:
             sentence.message_id = run.answer_id
         AnswerSentence.objects.bulk_create(checked.sentences)
+        _suggest(run)
         Conversation.objects.filter(pk=run.conversation_id).update(updated_at=timezone.now())
         payload = answer_payload(Message.objects.select_related("run__conversation").get(pk=run.answer_id))
         events.publish(RunEvent, run, event, payload, groups=[group_of(run.pk)])
+
+
+def _suggest(run):
+    """Keep questions that may come next, made by rules; a language model is asked for them afterwards."""
+    if run.state == Run.State.COMPLETED and not run.refused and not asks_model(run):
+        Run.objects.filter(pk=run.pk).update(followups=near(run))
 
 
 def _check(draft):
@@ -79,11 +92,12 @@ def _check(draft):
 
 def _checked_claims(draft):
     """Hold what a language model wrote against the passages, sentence by sentence."""
-    passages = draft.retrieval.passages if draft.retrieval else []
+    sources = [*draft.evidence, *draft.stated]
     try:
-        grounded = ground(draft.text, passages, embed=draft.embeds)
+        grounded = ground(draft.text, sources, embed=draft.embeds)
     except ModelUnavailable:  # it went away after the search: words alone decide
-        grounded = ground(draft.text, passages)
+        grounded = ground(draft.text, sources)
+    grounded = [replace(sentence, citations=_places_of(draft, sentence.citations)) for sentence in grounded]
     placed = place(draft.text, grounded)
     claims = [sentence for sentence in grounded if sentence.kind == "claim"]
     confidence = sum(sentence.score for sentence in claims if sentence.supported) / len(claims) if claims else None
@@ -91,17 +105,44 @@ def _checked_claims(draft):
     return Checked(placed.text, _sentences(rows), refuses(grounded), confidence)
 
 
+def _places_of(draft, spans):
+    """Return spans with the places that a tool's words rest on instead of those words."""
+    found = []
+    for index, start, end in spans:
+        if index < len(draft.evidence):
+            found.append((index, start, end))
+        else:
+            places = draft.stated[index - len(draft.evidence)].places
+            found += [(place, 0, len(draft.evidence[place].text)) for place in places]
+    return list(dict.fromkeys(found))
+
+
 def _sentences(rows):
     return [AnswerSentence(start=start, end=end, supported=supported, score=score) for start, end, supported, score in rows]
 
 
+def _end_steps(run, state):
+    """Steps that will not end by themselves any more."""
+    run.steps.filter(state__in=(Step.State.RUNNING, Step.State.AWAITING, Step.State.ALLOWED)).update(state=state)
+
+
 def _save_citations(run, draft, checked):
     """Save a row per number, with the words it points to as they are now."""
-    passages = draft.retrieval.passages if draft.retrieval else []
     first = {}
     for citation in checked.text.citations:
         first.setdefault(citation.number, citation)
-    Citation.objects.bulk_create(_row(run, passages[citation.passage], citation) for citation in first.values())
+    rows = [_row(run, draft.evidence[citation.passage], citation) for citation in first.values()]
+    if draft.recalled:
+        _let_go_of_deleted(rows)
+    Citation.objects.bulk_create(rows)
+
+
+def _let_go_of_deleted(rows):
+    """What was found before a pause may be gone since: the words stay, the link goes."""
+    there = dict(Revision.objects.filter(pk__in=[row.revision_id for row in rows]).values_list("pk", "document_id"))
+    for row in rows:
+        row.document_id = there.get(row.revision_id)
+        row.revision_id = row.revision_id if row.revision_id in there else None
 
 
 def _row(run, passage, citation):
@@ -118,7 +159,7 @@ def _row(run, passage, citation):
         end=start + len(quote),
         page=_page_at(passage, start),
         row=_row_at(passage, start),
-        heading_path=headings_above(passage.revision_id, start),
+        heading_path=list(passage.heading_path) if passage.kind == "place" else headings_above(passage.revision_id, start),
         score=passage.score,
     )
 

@@ -2,27 +2,28 @@
 
 import asyncio
 
-from channels.layers import get_channel_layer
-
+from agents.listening import GROUP, listening
 from agents.models import Run, RunEvent
 from projects import events
 from projects.threads import in_thread
 
 LAST = ("answer", "error", "stopped")
-RECHECK_S = 1.0  # a doorbell may be lost; the rows are not
+# A bell may be lost; the rows are not. The longer nothing comes, the less often they are read.
+RECHECK_S, LONGEST_RECHECK_S = 1.0, 4.0
 
 
 def group_of(run_id):
-    return f"run-{run_id}"
+    """Return the group that hears of a run: one for all, since each process takes its pick (see listening.py)."""
+    return GROUP
 
 
-async def follow(run_id, after=0):
-    """Yield the run's messages later than `after` in order, until its last one; end too if there can be none."""
-    layer = get_channel_layer()
-    channel = await layer.new_channel()
-    await layer.group_add(group_of(run_id), channel)
-    bell = None
-    try:
+async def follow(run_id, after=0, *, pulse=False):
+    """Yield the run's messages later than `after` in order, until its last one; end too if there can be none.
+
+    pulse: yield None as well, each time that nothing has come for some seconds.
+    """
+    patience_s = RECHECK_S
+    async with listening(run_id) as bells:
         while True:
             messages, is_open = await _missed(run_id, after)
             for message in messages:
@@ -32,29 +33,33 @@ async def follow(run_id, after=0):
                     return
             if not is_open:  # deleted, or all of it is known
                 return
-            # The layer drops a channel whose receive is cancelled, so one waits on across time-outs.
-            bell = bell or asyncio.ensure_future(layer.receive(channel))
-            await asyncio.wait({bell}, timeout=RECHECK_S)
-            while bell.done() and (message := bell.result()["message"])["seq"] <= after + 1:
-                bell = asyncio.ensure_future(layer.receive(channel))
-                if message["seq"] == after + 1:
-                    after += 1
-                    yield message
-                    if message["type"] in LAST:
-                        return
-                await asyncio.wait({bell}, timeout=RECHECK_S)
-            if bell.done():  # a gap: the rows know what is between
-                bell = None
-    finally:
-        if bell:
-            bell.cancel()
-        await layer.group_discard(group_of(run_id), channel)
+            patience_s = RECHECK_S if messages else min(patience_s * 2, LONGEST_RECHECK_S)
+            while message := await _rung(bells, after, patience_s):
+                if message["seq"] > after + 1:  # a gap: the rows know what is between
+                    break
+                after, patience_s = message["seq"], RECHECK_S
+                yield message
+                if message["type"] in LAST:
+                    return
+            if pulse and message is None:
+                yield None
+
+
+async def _rung(bells, after, patience_s):
+    """Return the next message that is later than `after`, None if there is none for patience_s."""
+    try:
+        async with asyncio.timeout(patience_s):
+            while (message := await bells.get())["seq"] <= after:
+                pass
+            return message
+    except TimeoutError:
+        return None
 
 
 @in_thread
 def _missed(run_id, after):
     """Return (messages, whether more may come); the run is asked first, so that its last message is not missed."""
-    is_open = Run.objects.filter(pk=run_id, state__in=Run.OPEN_STATES).exists()
+    is_open = Run.objects.filter(pk=run_id, state__in=Run.UNFINISHED_STATES).exists()
     return events.after(RunEvent, run_id, after), is_open
 
 

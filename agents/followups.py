@@ -19,9 +19,9 @@ def standalone(question, history):
     history: earlier messages of the branch, oldest first.
     """
     earlier = next((message.content for message in reversed(history) if message.role == "user"), "")
-    leans = _CONTINUES.search(question.strip()) and len(set(tokenize(question))) <= FEW_TERMS * (3 if _is_thai(question) else 1)
+    leans = _CONTINUES.search(question.strip()) and len(set(tokenize(question))) <= FEW_TERMS * (3 if is_thai(question) else 1)
     return f"{earlier}\n{question}" if earlier and leans else question
 
 
-def _is_thai(text):
+def is_thai(text):
     return any("\u0e00" <= character <= "\u0e7f" for character in text)

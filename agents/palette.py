@@ -14,6 +14,8 @@ MOST = 6
 ROOMS = [
     ("agents:chat", gettext_lazy("New chat"), "square-pen"),
     ("documents:list", gettext_lazy("Documents"), "file-text"),
+    ("agents:agents", gettext_lazy("Agents"), "bot"),
+    ("agents:comparisons", gettext_lazy("Comparisons"), "columns-2"),
     ("projects:members", gettext_lazy("Members"), "users"),
     ("projects:settings", gettext_lazy("Settings"), "settings"),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agents import veil
 from agents.markdown import render
 
 
@@ -35,14 +36,15 @@ def answer_payload(message):
         "run": str(run.pk),
         "conversation": str(run.conversation_id),
         "state": run.state,
-        "model": run.model,
+        "model": veil.model_of(run),
         "content": message.content,
         "html": answer_html(message),
         "refused": run.refused,
         "confidence": run.confidence,
-        "error": run.error,
+        "error": veil.error_of(run),
         "citations": [citation_data(citation) for citation in message.citations.all()],
         "unsupported": [[sentence.start, sentence.end] for sentence in message.sentences.all() if sentence.supported is False],
+        "followups": run.followups,
     }
 
 

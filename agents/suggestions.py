@@ -24,14 +24,19 @@ def example_questions(project, language="en", count=4):
     columns = ["revision__document__name", "revision__title", "revision__language", "language", "heading_path"]
     rows = chunks.order_by("position", "pk").values_list(*columns)
     for name, title, document_language, spoken, path in rows[:LOOKED_AT]:
-        heading = " ".join(path[-1].split()).strip(" .:0123456789")
-        if SHORTEST <= len(heading) <= LONGEST:
-            by_document.setdefault(_called(name, title), {})[heading] = spoken or document_language
+        if heading := heading_of(path):
+            by_document.setdefault(called(name, title), {})[heading] = spoken or document_language
     examples = _in_turn([[_example(name, *each) for each in found.items()] for name, found in by_document.items()], 2 * count)
     return sorted(examples, key=lambda example: example.language != language)[:count]
 
 
-def _called(name, title):
+def heading_of(path):
+    """Return the innermost heading of a passage as words, "" if it is too short or too long to ask about."""
+    heading = " ".join(path[-1].split()).strip(" .:#0123456789") if path else ""
+    return heading if SHORTEST <= len(heading) <= LONGEST else ""
+
+
+def called(name, title):
     """Return how people would call a document: its title, else its file's name as words."""
     if title and len(title) <= LONGEST_TITLE:
         return title

@@ -12,6 +12,7 @@ from agents import runs
 from agents.answering import execute
 from agents.executor import executor
 from agents.following import follow
+from agents.models import Run
 from projects.threads import in_thread
 
 POLL_S = 0.05
@@ -26,7 +27,8 @@ def await_end(run):
     Without an executor in this process (a command, say) the answer is made here.
     """
     if not executor.is_on:
-        async_to_sync(execute)(run.pk)
+        for pk in line_before(run):
+            async_to_sync(execute)(pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
     while run.is_open and time.monotonic() < deadline:
@@ -36,16 +38,35 @@ def await_end(run):
     return run
 
 
+def line_before(run):
+    """Return the ids of the run and of those whose end it waits for, in the order in which they can be made."""
+    line = [run]
+    while before := Run.objects.filter(answer=line[0].question.parent_id, state__in=Run.UNFINISHED_STATES).first():
+        line.insert(0, before)
+    return [each.pk for each in line]
+
+
+async def _make_here(run_id):
+    for pk in await in_thread(lambda: line_before(Run.objects.select_related("question").get(pk=run_id)))():
+        await execute(pk)
+
+
 async def server_sent(run_id, after=0):
-    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id."""
-    work = None if executor.is_on else asyncio.create_task(execute(run_id))
-    messages = with_pulse(follow(run_id, after), KEEP_ALIVE_S)
+    """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
+
+    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    """
+    work = None if executor.is_on else asyncio.create_task(_make_here(run_id))
+    messages, spoke_at = until_decision(follow(run_id, after, pulse=True), run_id), time.monotonic()
     try:
         async for message in messages:
-            if message is None:
-                yield ": still here\n\n"
-            else:
+            if message is not None:
                 yield f"id: {message['seq']}\nevent: {message['type']}\ndata: {json.dumps(message)}\n\n"
+            elif time.monotonic() - spoke_at < KEEP_ALIVE_S:
+                continue
+            else:
+                yield ": still here\n\n"
+            spoke_at = time.monotonic()
     finally:
         await messages.aclose()
         if work:
@@ -54,9 +75,12 @@ async def server_sent(run_id, after=0):
 
 @asynccontextmanager
 async def making(run):
-    """Give the run's events as they come. The run is made for the body alone: when that is left, it is stopped."""
-    work = None if executor.is_on else asyncio.create_task(execute(run.pk))
-    messages = follow(run.pk)
+    """Give the run's events as they come, and None now and then while none does.
+
+    The run is made for the body alone: when that is left, it is stopped.
+    """
+    work = None if executor.is_on else asyncio.create_task(_make_here(run.pk))
+    messages = until_decision(follow(run.pk, pulse=True), run.pk)
     try:
         yield messages
     finally:
@@ -67,22 +91,17 @@ async def making(run):
             await asyncio.gather(work, return_exceptions=True)
 
 
-async def with_pulse(messages, every_s):
-    """Yield the messages, and None whenever none has come for every_s."""
-    arriving = None
+async def until_decision(messages, run_id):
+    """Yield the messages up to the last one, or to one that says that the run waits for a person."""
     try:
-        while True:
-            arriving = arriving or asyncio.ensure_future(anext(messages, None))
-            await asyncio.wait({arriving}, timeout=every_s)
-            if not arriving.done():
-                yield None
-                continue
-            message, arriving = arriving.result(), None
-            if message is None:
-                return
+        async for message in messages:
             yield message
+            if message and message["type"] == "state" and message["state"] == Run.State.WAITING and message["seq"] == await _last(run_id):
+                return
     finally:
-        if arriving:
-            arriving.cancel()
-            await asyncio.gather(arriving, return_exceptions=True)
         await messages.aclose()
+
+
+@in_thread
+def _last(run_id):
+    return Run.objects.filter(pk=run_id).values_list("event_seq", flat=True).first()

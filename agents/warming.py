@@ -1,5 +1,6 @@
 """What would make the first question slow is loaded before it comes, off the event loop."""
 
+import gc
 import logging
 
 from django.db import DatabaseError
@@ -13,8 +14,15 @@ from projects.threads import in_thread
 logger = logging.getLogger(__name__)
 
 
+async def warm_up():
+    """Load what answers need; then leave what has been loaded out of garbage collection, whose full rounds stop
+    every answer for half a second while they look at millions of objects that stay."""
+    await _load()
+    gc.freeze()
+
+
 @in_thread
-def warm_up():
+def _load():
     """Load the word lists, and LiteLLM where a provider is configured: elsewhere its 190 MB are saved."""
     tokenize("warm อุ่นเครื่อง")
     thai_words("อุ่นเครื่อง")

@@ -4,7 +4,10 @@ from agents.executor import executor
 
 
 class Lifespan:
-    """Starts the executor of runs with the server and stops it with the server."""
+    """Starts the executor of runs with the server and stops it with the server; then calls each of closing."""
+
+    def __init__(self, *closing):
+        self.closing = closing
 
     async def __call__(self, scope, receive, send):
         while True:
@@ -14,5 +17,7 @@ class Lifespan:
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await executor.stop()
+                for close in self.closing:
+                    await close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

@@ -19,6 +19,7 @@ def main() -> None:
         lifespan="on",
         timeout_graceful_shutdown=3,  # open sockets and streams reconnect by themselves
         ws_max_size=1 << 20,
+        ws_per_message_deflate=False,  # frames of a few words: packing them costs more time and memory than it saves
     )
     uvicorn.Server(config).run(sockets=[listening])
 

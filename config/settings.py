@@ -128,6 +128,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 10},
     "documents-clear-leftovers": {"task": "documents.tasks.clear_leftovers", "schedule": 3600},
+    "agents-sweep": {"task": "agents.tasks.sweep", "schedule": 60},
     "agents-clear-out-drawers": {"task": "agents.tasks.clear_out_drawers", "schedule": 3600},
     "accounts-clear-sessions": {"task": "accounts.tasks.clear_expired_sessions", "schedule": 6 * 3600},
 }
@@ -158,6 +159,11 @@ if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 URL_ALLOW_PRIVATE = env.bool("URL_ALLOW_PRIVATE", default=False)  # may documents be fetched from our own network?
+# What an agent may spend on one answer where its YAML does not say.
+AGENT_STEPS = env.int("AGENT_STEPS", default=8)
+AGENT_SECONDS = env.int("AGENT_SECONDS", default=120)
+AGENT_TOKENS = env.int("AGENT_TOKENS", default=200_000)
+MCP_ALLOW_PRIVATE = env.bool("MCP_ALLOW_PRIVATE", default=False)  # may tool servers stand in our own network?
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -287,6 +293,13 @@ RERANKER_MODEL = env("RERANKER_MODEL", default="")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="")
 TRANSCRIPTION_MAX_BYTES = env.int("TRANSCRIPTION_MAX_BYTES", default=25 * 1024 * 1024)
 VISION_MODEL = env("VISION_MODEL", default="")
+# A public index that paper_search may ask, with {query} where the query goes; unset: nothing leaves the installation.
+PAPER_INDEX_URL = env("PAPER_INDEX_URL", default="")
+
+# Agents
+AGENTS_DIR = env.list("AGENTS_DIR", default=[])  # folders of YAML beside the library that comes with the product
+AGENT_VARIABLES = {name: env(name, default="") for name in env.list("AGENT_VARIABLES", default=[])}
+MODEL_SUGGESTIONS = env.bool("MODEL_SUGGESTIONS", default=True)
 
 LOGGING = {
     "version": 1,
@@ -300,7 +313,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["not_health"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}, "LiteLLM": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "LiteLLM": {"level": "WARNING"}, "mcp": {"level": "WARNING"}},
 }
 
 from config import celery  # noqa: E402, F401 - whichever process sends a task, it goes to this app's broker

@@ -31,6 +31,7 @@ MODELS_URL = f"unix://{DATA_DIR}/models-{WORKER}.sock"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 TRANSCRIPTION_MODEL = VISION_MODEL = ""
+MODEL_SUGGESTIONS = False  # scripted servers answer what is asked, and nothing beside it
 
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.agent_choice import agent_choices
 from projects.choices import MODEL_KINDS, model_choices
 from projects.lifecycle import LOOKS, SETTINGS
 from projects.marks import COLOURS, ICONS
@@ -50,6 +51,7 @@ class SettingsForm(forms.ModelForm):
         fields = SETTINGS
         widgets = {"system_prompt": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
+            "agent": _("It answers unless another is picked in the chat."),
             "llm_model": _("It answers questions unless another is picked in the chat."),
             "embedding_model": _("It finds passages by meaning."),
             "reranker_model": _("It looks at the best passages once more: better order, a little slower."),
@@ -70,6 +72,10 @@ class SettingsForm(forms.ModelForm):
             self.fields[name] = forms.ChoiceField(
                 choices=choices, required=False, label=self.fields[name].label, help_text=self.fields[name].help_text
             )
+        agent = self.fields["agent"]
+        self.fields["agent"] = forms.ChoiceField(
+            choices=agent_choices(self.instance), required=False, label=agent.label, help_text=agent.help_text
+        )
         self.fields["temperature"].widget.attrs |= {"step": "0.1", "min": "0", "max": "2"}
         self.fields["score_threshold"].widget.attrs |= {"step": "0.05", "min": "0", "max": "1"}
 

@@ -9,6 +9,7 @@ from projects.signals import project_duplicated, settings_changed
 
 LOOKS = ["name", "description", "icon", "colour"]
 SETTINGS = [
+    "agent",
     "llm_model",
     "embedding_model",
     "reranker_model",

@@ -75,6 +75,7 @@ class Project(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    agent = models.CharField(_("agent"), max_length=80, default="general", blank=True)
     llm_model = models.CharField(_("answer model"), max_length=160, blank=True)
     embedding_model = models.CharField(_("embedding model"), max_length=160, blank=True)
     reranker_model = models.CharField(_("re-ranker"), max_length=160, blank=True)

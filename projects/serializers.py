@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from projects.agent_choice import is_agent
 from projects.choices import MODEL_KINDS, is_model
 from projects.lifecycle import LOOKS, SETTINGS
 from projects.marks import ICONS
@@ -34,6 +35,9 @@ class ProjectSerializer(serializers.ModelSerializer):
         for field in MODEL_KINDS.keys() & data.keys():
             if data[field] != getattr(self.instance, field, "") and not is_model(field, data[field]):
                 raise serializers.ValidationError({field: _("There is no model “%(model)s” here.") % {"model": data[field]}})
+        agent, before = data.get("agent", ""), getattr(self.instance, "agent", "")
+        if agent != before and not is_agent(self.instance or Project(), agent):
+            raise serializers.ValidationError({"agent": _("There is no agent “%(agent)s” here.") % {"agent": agent}})
         sizes = [
             data.get(name, getattr(self.instance, name, Project._meta.get_field(name).default))
             for name in ("chunk_tokens", "chunk_overlap")

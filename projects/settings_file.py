@@ -1,11 +1,10 @@
 """A project's settings as a YAML file: written for people, read with suspicion.
 
-Only plain values are read: no tags, anchors or aliases (so no bombs), nothing deep, nothing long. A file
-changes what it names and leaves the rest. Every fault is told with its line and column.
+Only plain values are read (see plain_yaml.py). A file changes what it names and leaves the rest.
+Every fault is told with its line and column.
 """
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
 
@@ -14,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from projects.agent_choice import is_agent
 from projects.choices import MODEL_KINDS, is_model
 from projects.errors import SettingsFileError
 from projects.marks import ICONS
 from projects.models import Project, overlap_fault
+from projects.plain_yaml import NotPlain, at, compose
 
 # NUL and halves of characters can be written as escapes, but not be kept.
 STORABLE = re.compile("[^\\x00\\ud800-\\udfff]*")
@@ -26,7 +27,7 @@ DEEPEST = 4
 
 # section -> key -> field of Project; classifiers come with models trained here.
 LAYOUT = {
-    "project": {"name": "name", "description": "description", "icon": "icon", "colour": "colour"},
+    "project": {"name": "name", "description": "description", "icon": "icon", "colour": "colour", "agent": "agent"},
     "embeddings": {
         "model": "embedding_model",
         "chunking": "chunk_method",
@@ -40,16 +41,6 @@ LAYOUT = {
     "classifier": {"model": None},
     "llm": {"model": "llm_model", "system_prompt": "system_prompt", "temperature": "temperature"},
 }
-
-
-@dataclass(frozen=True)
-class Fault:
-    line: int
-    column: int
-    message: str
-
-    def __str__(self):
-        return _("Line %(line)s, column %(column)s: %(message)s") % vars(self)
 
 
 def export(project):
@@ -81,33 +72,10 @@ def read(text, project):
 
 
 def _tree(text):
-    if len(text.encode(errors="replace")) > LARGEST_BYTES:
-        raise SettingsFileError([Fault(1, 1, _("The file is larger than %(size)s kB.") % {"size": LARGEST_BYTES // 1024})])
     try:
-        _refuse_tricks(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise SettingsFileError([Fault(mark.line + 1, mark.column + 1, error.problem or error.context)]) from error
-    except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow, or that there are not
-        before = text[: getattr(error, "position", 0)]
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise SettingsFileError([Fault(*place, _("A character here is not allowed in YAML."))]) from error
-    if root is None:
-        raise SettingsFileError([Fault(1, 1, _("The file is empty."))])
-    return root
-
-
-def _refuse_tricks(text):
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise SettingsFileError([_at(event, _("Anchors and aliases (& and *) are not allowed here."))])
-        if getattr(event, "tag", None):
-            raise SettingsFileError([_at(event, _("Tags (!) are not allowed here."))])
-        if depth > DEEPEST:
-            raise SettingsFileError([_at(event, _("This is nested too deeply."))])
+        return compose(text, largest_bytes=LARGEST_BYTES, deepest=DEEPEST)
+    except NotPlain as error:
+        raise SettingsFileError([error.fault]) from error
 
 
 def _pairs(node, known, faults, section=""):
@@ -118,15 +86,15 @@ def _pairs(node, known, faults, section=""):
             if section
             else _("Start with a section such as “project:”.")
         )
-        faults.append(_at(node, wants))
+        faults.append(at(node, wants))
         return
     seen = set()
     for key_node, value in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
         if key not in known:
-            faults.append(_at(key_node, _unknown(key, known)))
+            faults.append(at(key_node, _unknown(key, known)))
         elif key in seen:
-            faults.append(_at(key_node, _("“%(key)s” is given twice.") % {"key": key}))
+            faults.append(at(key_node, _("“%(key)s” is given twice.") % {"key": key}))
         else:
             seen.add(key)
             yield key, key_node, value
@@ -140,16 +108,16 @@ def _unknown(key, known):
 
 def _take(field, label, node, faults, wanted, marks):
     if not isinstance(node, yaml.ScalarNode):
-        faults.append(_at(node, _("“%(label)s” takes a single value.") % {"label": label}))
+        faults.append(at(node, _("“%(label)s” takes a single value.") % {"label": label}))
         return
     if field is None:
         if _value(node):
-            faults.append(_at(node, _("There is no classifier to choose on this installation: leave it empty.")))
+            faults.append(at(node, _("There is no classifier to choose on this installation: leave it empty.")))
         return
     try:
         wanted[field], marks[field] = _fit(Project._meta.get_field(field), node), node
     except ValidationError as error:
-        faults.append(_at(node, " ".join(error.messages)))
+        faults.append(at(node, " ".join(error.messages)))
 
 
 def _fit(field, node):
@@ -178,17 +146,15 @@ def _value(node):
 def _misfits(wanted, marks, project):
     for field in MODEL_KINDS.keys() & wanted.keys():
         if wanted[field] != getattr(project, field) and not is_model(field, wanted[field]):
-            yield _at(marks[field], _("There is no model “%(model)s” here.") % {"model": wanted[field][:80]})
+            yield at(marks[field], _("There is no model “%(model)s” here.") % {"model": wanted[field][:80]})
+    if "agent" in wanted and wanted["agent"] != project.agent and not is_agent(project, wanted["agent"]):
+        yield at(marks["agent"], _("There is no agent “%(agent)s” here.") % {"agent": wanted["agent"]})
     if wanted.get("icon", ICONS[0]) not in ICONS:
-        yield _at(marks["icon"], _("Choose one of these icons: %(icons)s.") % {"icons": ", ".join(ICONS)})
+        yield at(marks["icon"], _("Choose one of these icons: %(icons)s.") % {"icons": ", ".join(ICONS)})
     chunks = [wanted.get(name, getattr(project, name)) for name in ("chunk_tokens", "chunk_overlap")]
     node = marks.get("chunk_overlap") or marks.get("chunk_tokens")
     if node and (fault := overlap_fault(*chunks)):
-        yield _at(node, fault)
-
-
-def _at(thing, message):
-    return Fault(thing.start_mark.line + 1, thing.start_mark.column + 1, message)
+        yield at(node, fault)
 
 
 class _Dumper(yaml.SafeDumper):

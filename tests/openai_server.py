@@ -37,6 +37,9 @@ class Reply:
     drop_after: int | None = None
     usage: tuple[int, int] | None = (11, 7)
     transcript: dict = field(default_factory=lambda: SPOKEN)
+    calls: list = field(default_factory=list)  # of tools, after the words: (name, arguments), told in fragments side by side
+    refusal: str = ""
+    finish: str = ""
 
 
 class OpenAIServer:
@@ -88,7 +91,10 @@ class OpenAIServer:
                         return
                     self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": word}, "finish_reason": None}]})
                     time.sleep(reply.pause_s)
-                self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+                for delta in [*_in_fragments(reply.calls), *([{"refusal": reply.refusal}] if reply.refusal else [])]:
+                    self._event({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+                finish = reply.finish or ("tool_calls" if reply.calls else "stop")
+                self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
                 if reply.usage:
                     told = {"prompt_tokens": reply.usage[0], "completion_tokens": reply.usage[1], "total_tokens": sum(reply.usage)}
                     self._event({"choices": [], "usage": told})
@@ -103,6 +109,26 @@ class OpenAIServer:
                 pass
 
         return Handler
+
+
+FRAGMENT = 7
+
+
+def _in_fragments(calls):
+    """Yield the deltas of calls as OpenAI streams them: a head each, then arguments piece by piece, of all calls in turn."""
+    told = [arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False) for _name, arguments in calls]
+    for index, (name, _arguments) in enumerate(calls):
+        head = {
+            "index": index,
+            "id": f"call_{index}_{time.monotonic_ns()}",
+            "type": "function",
+            "function": {"name": name, "arguments": ""},
+        }
+        yield {"role": "assistant", "tool_calls": [head]}
+    for at in range(0, max(map(len, told), default=0), FRAGMENT):
+        for index, text in enumerate(told):
+            if piece := text[at : at + FRAGMENT]:
+                yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
 
 
 def _form(headers, data):

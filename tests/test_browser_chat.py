@@ -49,7 +49,7 @@ def test_a_message_typed_meanwhile_waits_its_turn(chat_page):
     ask(chat_page, "First question?")
     expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word2 ", timeout=60_000)
     ask(chat_page, "Second question?")
-    expect(chat_page.get_by_text("waits until this answer is done")).to_be_visible()
+    expect(chat_page.get_by_text("Waits for its turn…")).to_be_visible()
     expect(chat_page.locator(".turn-user")).to_have_count(2)
     assert list(Message.objects.filter(role="user").values_list("content", flat=True)) == ["First question?", "Second question?"]
 

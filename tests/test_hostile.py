@@ -53,16 +53,30 @@ NAMES = [
     "example", "model", "message", "stream", "title", "name", "description", "icon", "colour", "email", "role", "text", "file", "files",
     "yaml", "with_documents", "language", "theme", "query", "top_k", "threshold", "filters", "trace", "chunk", "llm_model", "temperature",
     "embedding_model", "reranker_model", "system_prompt", "score_threshold", "fusion", "chunk_method", "chunk_tokens", "chunk_overlap",
-    "refresh_token", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
+    "agent", "tab", "yaml", "definition", "note", "is_shared", "is_enabled", "do", "to", "from", "name_en", "system_prompt", "tool",
+    "description:rag_search", "config:rag_search", "prompt_en", "prompt_th", "steps", "documents", "save", "upload", "trial_question",
+    "parent", "temporary", "compare", "blind", "models", "vote", "value", "comment", "reasons", "rerun", "alone", "wanted", "leaf", "chosen",
+    "refresh_token", "decision", "password", "login", "password1", "oldpassword", "primary", "email_primary", "code", "key",
+    "conversations", "deleted_at", "pinned", "mention", "drawer", "summary", "shortcut", "project",
 ]  # fmt: skip
-LISTS = ("api-project-list", "api-documents", "api-document-chunks", "api-conversations", "api-members", "api-received-invitations")
+LISTS = (
+    "api-agents",
+    "api-agent-versions",
+    "api-project-list",
+    "api-documents",
+    "api-document-chunks",
+    "api-conversations",
+    "api-members",
+    "api-received-invitations",
+    "api-shares",
+)
 WRITES = ("post", "put", "patch")
 
 
 @pytest.fixture
 def estate(project, alice, monkeypatch):
     """Ids of Alice's things, among them a document that can be read; answers are not waited for."""
-    for place in ("agents.views.await_end", "agents.api.await_end"):
+    for place in ("agents.views.await_end", "agents.api.await_end", "agents.agent_editing_views.await_end"):
         monkeypatch.setattr(place, lambda run: run)
     ids = build(project, alice)
     file = originals.store(project.pk, ContentFile(b"Fifteen days of leave a year."))

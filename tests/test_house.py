@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 BASE = Path(__file__).resolve().parent.parent
-HEAVY = ["torch", "transformers", "sentence_transformers", "pandas", "litellm", "onnxruntime"]
+HEAVY = ["torch", "transformers", "sentence_transformers", "pandas", "litellm", "onnxruntime", "mcp"]
 WEB = """
 import json, sys
 import config.asgi

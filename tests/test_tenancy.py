@@ -16,7 +16,7 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_email", "account_email_verification_sent",
     "account_confirm_login_code", "account_request_login_code", "account_complete_signup", "account_signup_by_passkey",
     "account_confirm_phone", "account_change_phone", "account_reauthenticate", "account_reauthenticate_webauthn",
-    "health-live", "health-ready", "api-login", "api-register", "api-refresh", "schema", "swagger-ui", "javascript-catalog", "set_language",
+    "health-live", "health-ready", "api-login", "api-register", "api-refresh", "schema", "swagger-ui", "api-agent-schema", "javascript-catalog", "set_language",
     "preferences",  # language and theme of the sign-in page too
     "outbox",  # shown only where no mail server is configured: it holds the link that completes a sign-up
 }  # fmt: skip

@@ -13,7 +13,11 @@ class AgentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the installation; in the user's projects those that are shared there, and the user's own."""
         in_projects = Q(project__in=Project.objects.visible_to(user))
-        return self.filter(Q(project=None) | in_projects & (Q(is_shared=True) | Q(created_by_id=user.pk)))
+        return self.told().filter(Q(project=None) | in_projects & (Q(is_shared=True) | Q(created_by_id=user.pk)))
+
+    def told(self):
+        """Without drafts that are being tried out, and without those whose file has gone."""
+        return self.filter(is_draft=False, current__isnull=False)
 
     def usable_in(self, project, user):
         """What the user may choose in project: visible, enabled, of the installation or of this project."""
@@ -23,7 +27,7 @@ class AgentQuerySet(models.QuerySet):
         """A custom agent is edited by those who may edit its project, and by whoever made it while still in it."""
         editors = Q(project__in=Project.objects.editable_by(user), is_shared=True)
         own = Q(project__in=Project.objects.visible_to(user).active(), created_by_id=user.pk)
-        return self.filter(editors | own)
+        return self.told().filter(editors | own)
 
 
 class Agent(models.Model):
@@ -39,6 +43,7 @@ class Agent(models.Model):
     icon = models.CharField(_("icon"), max_length=24, default="bot")
     is_shared = models.BooleanField(_("shared in the project"), default=False)
     is_enabled = models.BooleanField(_("enabled"), default=True)
+    is_draft = models.BooleanField(default=False, editable=False, help_text="Holds what somebody tries out before saving it.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -12,8 +12,8 @@ from projects.models import Project
 
 class ConversationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A conversation is seen by the person who holds it, while that person is in its project."""
-        return self.filter(user_id=user.pk, project__in=Project.objects.visible_to(user))
+        """A conversation is seen by the person who holds it, while that person is in its project; a deleted one by nobody."""
+        return self.filter(user_id=user.pk, project__in=Project.objects.visible_to(user), deleted_at=None)
 
     def listed(self):
         """Temporary conversations are found by their address alone."""
@@ -23,10 +23,16 @@ class ConversationQuerySet(models.QuerySet):
 class Conversation(models.Model):
     """A tree of messages between one person and a project."""
 
+    class TitleBy(models.TextChoices):
+        QUESTION = "question", _("Its first question")
+        MODEL = "model", _("A model")
+        PERSON = "person", _("You")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="conversations")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations")
     title = models.CharField(_("title"), max_length=200, blank=True)
+    title_by = models.CharField(max_length=8, choices=TitleBy, default=TitleBy.QUESTION, help_text="A person's title is never replaced.")
     model = models.CharField(_("model"), max_length=160, blank=True)
     agent = models.ForeignKey("Agent", on_delete=models.SET_NULL, null=True, related_name="+")
     leaf = models.ForeignKey("Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
@@ -36,6 +42,7 @@ class Conversation(models.Model):
     summarised = models.ForeignKey("Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
+    deleted_at = models.DateTimeField(null=True, editable=False, help_text="Hidden since then; gone for good a moment later.")
 
     objects = ConversationQuerySet.as_manager()
 
@@ -47,6 +54,10 @@ class Conversation(models.Model):
 
     def get_absolute_url(self):
         return reverse("agents:conversation", args=[self.project_id, self.pk])
+
+    @property
+    def is_pinned(self):
+        return self.pinned_at is not None
 
 
 class Message(models.Model):
@@ -78,9 +89,17 @@ class Feedback(models.Model):
         UP = 1, _("Good answer")
         DOWN = -1, _("Bad answer")
 
+    class Reason(models.TextChoices):
+        WRONG = "wrong", _("Not correct")
+        INCOMPLETE = "incomplete", _("Something is missing")
+        SOURCES = "sources", _("Wrong sources")
+        OFF_TOPIC = "off-topic", _("Not what I asked")
+        WORDING = "wording", _("Hard to read")
+
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="feedback")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     value = models.SmallIntegerField(choices=Value)
+    reasons = models.JSONField(default=list)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -2,12 +2,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
 from agents.models.conversation import Conversation, Message
 from documents.models import Document, Revision
 from projects.models import Project
 from projects.work import LeasedWork, WorkEvent, WorkQuerySet
+
+
+class RunQuerySet(WorkQuerySet):
+    def awaiting_worker(self):
+        """A question that was asked while the answer before it was being made waits for that one's end, however it ends."""
+        before = Run.objects.filter(answer=OuterRef("question__parent"), state__in=Run.UNFINISHED_STATES)
+        return super().awaiting_worker().filter(~Exists(before))
 
 
 class Run(LeasedWork):
@@ -25,6 +33,7 @@ class Run(LeasedWork):
 
     LEASE_S = 10  # somebody is waiting for it
     OPEN_STATES = (State.QUEUED, State.RETRIEVING, State.WORKING, State.ANSWERING)
+    UNFINISHED_STATES = (*OPEN_STATES, State.WAITING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="runs")
@@ -42,7 +51,7 @@ class Run(LeasedWork):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]
@@ -57,6 +66,11 @@ class Run(LeasedWork):
         project.system_prompt = "\n\n".join(filter(None, [project.system_prompt, self.options.get("instructions")]))
         return self
 
+    @property
+    def is_unfinished(self):
+        """Whether something is still to come: from a process, or after a person's decision."""
+        return self.state in self.UNFINISHED_STATES
+
 
 class RunEvent(WorkEvent):
     owner = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="events")
@@ -67,6 +81,15 @@ class RunEvent(WorkEvent):
 
     def __str__(self):
         return f"{self.type} #{self.seq}"
+
+
+class StepQuerySet(models.QuerySet):
+    def to_show(self):
+        """Steps with `shown`: their result without what only a run that goes on needs."""
+        slim = Func(
+            F("result"), Value("search"), Value("data"), template="(%(expressions)s)", arg_joiner=" - ", output_field=models.JSONField()
+        )
+        return self.defer("result").annotate(shown=slim)
 
 
 class Step(models.Model):
@@ -80,6 +103,7 @@ class Step(models.Model):
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
         AWAITING = "awaiting", _("Needs your decision")
+        ALLOWED = "allowed", _("Allowed")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
         DECLINED = "declined", _("Declined")
@@ -100,6 +124,8 @@ class Step(models.Model):
     tokens_out = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -5,17 +5,20 @@ A client that goes away stops the run.
 
 import asyncio
 import logging
+import time
 
 from django.db.models import Sum
 from django.http import JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.errors import PlatformError
 from agents import runs
+from agents.models import Run
 from agents.openai_api.asking import most_tokens
 from agents.openai_api.cutting import Cut, Spoken
-from agents.openai_api.errors import error_body, failure_of
+from agents.openai_api.errors import NeedsDecision, error_body, failure_of
 from agents.openai_api.shapes import DONE, Shapes, as_event
-from agents.waiting import making, with_pulse
+from agents.waiting import making
 from projects.llm.errors import BrokeOff
 from projects.llm.models import ModelCall
 from projects.threads import in_thread
@@ -23,7 +26,6 @@ from projects.threads import in_thread
 logger = logging.getLogger(__name__)
 # So long an answer may take to begin before the status is sent: a failure until then has a status of its own.
 FIRST_WAIT_S = 5.0
-PULSE_S = 10.0
 PULSE = ": still here\n\n"
 
 
@@ -58,22 +60,18 @@ class Answer:
             if self.shapes.with_usage:
                 yield self.shapes.usage(usage)
             yield DONE
-        except BrokeOff as error:
+        except PlatformError as error:
             yield as_event({"error": error_body(error)})
-        except Exception as error:
-            from accounts.errors import PlatformError
-
-            if not isinstance(error, PlatformError):
-                logger.exception("run %s could not be carried to its client", self.run.pk)
-                error = BrokeOff(_("Something went wrong on our side. Ask again."))
-            yield as_event({"error": error_body(error)})
+        except Exception:
+            logger.exception("run %s could not be carried to its client", self.run.pk)
+            yield as_event({"error": error_body(BrokeOff(_("Something went wrong on our side. Ask again.")))})
         finally:
             await pieces.aclose()
 
     async def pieces(self):
         """Yield what is to be said, and None now and then while nothing is; self.final is then the last event."""
         async with making(self.run) as messages:
-            async for message in with_pulse(messages, PULSE_S):
+            async for message in messages:
                 if message is None:
                     yield None
                 elif message["type"] == "token":
@@ -83,8 +81,13 @@ class Answer:
                         await in_thread(runs.stop)(self.run)
                 elif message["type"] == "restart":
                     self.spoken.restart()
+                elif message["type"] == "retract" and self.spoken.text:  # it was a thought, and can't be taken back here
+                    if text := self.cut.feed(self._news("\n\n")):
+                        yield text
                 elif message["type"] in ("answer", "stopped", "error"):
                     self.final = message
+                elif message["type"] == "state" and message["state"] == Run.State.WAITING:
+                    raise NeedsDecision
         unsaid = "" if self.spoken.text or not self.final else self.cut.feed(self.final["content"])
         if text := unsaid + self.cut.end():
             yield text
@@ -98,11 +101,11 @@ class Answer:
     @in_thread
     def _end(self):
         """Return the usage of a run that has ended well. Raises GatewayError."""
-        self.run.refresh_from_db()
-        if self.final is None:
+        run = Run.objects.filter(pk=self.run.pk).first()
+        if self.final is None or run is None:  # its conversation or project has been deleted
             raise BrokeOff(_("This answer can’t be followed any more. Ask again."))
         if self.final["type"] == "error":
-            raise failure_of(self.run)
+            raise failure_of(run)
         sums = ModelCall.objects.filter(reference=str(self.run.pk)).aggregate(tokens_in=Sum("tokens_in"), tokens_out=Sum("tokens_out"))
         read, written = sums["tokens_in"] or 0, sums["tokens_out"] or 0
         return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
@@ -126,10 +129,14 @@ async def respond(run, wish):
 
 async def _begun(answer):
     """Return the pieces of an answer once the first is there, or after FIRST_WAIT_S. Raises GatewayError if it fails until then."""
-    pieces = answer.pieces()
+    pieces, deadline = answer.pieces(), time.monotonic() + FIRST_WAIT_S
     first = asyncio.ensure_future(anext(pieces, ""))
     try:
-        await asyncio.wait({first}, timeout=FIRST_WAIT_S)
+        while (left_s := deadline - time.monotonic()) > 0:
+            await asyncio.wait({first}, timeout=left_s)
+            if not first.done() or first.result() is not None:
+                break
+            first = asyncio.ensure_future(anext(pieces, ""))  # only a pulse
         if first.done() and not first.result() and answer.final and answer.final["type"] == "error":
             await answer._end()
     except BaseException:

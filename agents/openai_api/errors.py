@@ -40,6 +40,15 @@ class ModelNotFound(PlatformError):
         self.extra["param"] = "model"
 
 
+class NeedsDecision(PlatformError):
+    """The answer rests on a step that a person has to allow, and no person is at this door."""
+
+    status, code = 409, "needs-decision"
+
+    def __init__(self):
+        super().__init__(_("A step of this answer has side effects and needs a person’s decision. Ask on the page, or over REST."))
+
+
 def openai_error(error, context=None):
     """Return the response to an exception, or None if it is a fault of ours (EXCEPTION_HANDLER of the views here)."""
     if isinstance(error, Http404):

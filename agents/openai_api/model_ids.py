@@ -32,7 +32,7 @@ class Target:
 def listed(user):
     """Return the entries of GET /v1/models: what user may ask, then what embeds."""
     entries = []
-    for project in Project.objects.visible_to(user).active():
+    for project in Project.objects.visible_to(user).active().listed():
         entries.append(_entry(project_model(project), project))
         entries += [_entry(agent_model(project, agent), project, agent) for agent in Agent.objects.usable_in(project, user)]
     return entries + [_embedding_entry(each) for each in embedding_models()]

@@ -3,6 +3,7 @@
 import json
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 MOST_MESSAGES, LONGEST_CONTENT = 500, 200_000
@@ -10,6 +11,7 @@ MOST_INPUTS, LONGEST_INPUT = 2048, 40_000
 MOST_STOPS, LONGEST_STOP = 4, 200
 
 
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "object"}}]})
 class TextContent(serializers.Field):
     """A message's content: a text, or parts of type text."""
 
@@ -40,7 +42,7 @@ class TextContent(serializers.Field):
         return part[kind]
 
 
-class MessageSerializer(serializers.Serializer):
+class ChatMessageSerializer(serializers.Serializer):
     role = serializers.ChoiceField(choices=["system", "developer", "user", "assistant", "tool", "function"])
     content = TextContent(required=False, allow_null=True, default="")
 
@@ -54,6 +56,7 @@ class StreamOptionsSerializer(serializers.Serializer):
     include_usage = serializers.BooleanField(required=False, default=False)
 
 
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
 class StopField(serializers.Field):
     """A sequence, or a list of up to four."""
 
@@ -70,7 +73,7 @@ class StopField(serializers.Field):
 
 class ChatSerializer(serializers.Serializer):
     model = serializers.CharField(max_length=300, help_text="An id of GET /v1/models.")
-    messages = serializers.ListField(child=MessageSerializer(), min_length=1, max_length=MOST_MESSAGES)
+    messages = serializers.ListField(child=ChatMessageSerializer(), min_length=1, max_length=MOST_MESSAGES)
     stream = serializers.BooleanField(required=False, allow_null=True, default=False)
     stream_options = StreamOptionsSerializer(required=False, allow_null=True, default=None)
     temperature = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0, max_value=2)

@@ -1,10 +1,12 @@
 """The routes under /v1."""
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,15 +22,16 @@ ERROR = OpenApiResponse(OpenApiTypes.OBJECT, description='{"error": {"message", 
 ERRORS = {400: ERROR, 401: ERROR, 404: ERROR, 429: ERROR}
 
 
-class AnyAccept(JSONRenderer):
+class AnyAccept(DefaultContentNegotiation):
     """Clients that stream ask for text/event-stream; what is no stream is JSON whatever they asked for."""
 
-    media_type = "*/*"
-    format = None
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
 
 
 class OpenAIView(APIView):
-    renderer_classes = [JSONRenderer, AnyAccept]
+    renderer_classes = [JSONRenderer]
+    content_negotiation_class = AnyAccept
     key_scopes = CHATTING
 
     def get_exception_handler(self):
@@ -41,7 +44,7 @@ class OpenAIView(APIView):
 
 
 class Models(OpenAIView):
-    @extend_schema(tags=["openai"], responses={200: OpenApiTypes.OBJECT, **ERRORS})
+    @extend_schema(tags=["openai"], operation_id="v1_models_list", responses={200: OpenApiTypes.OBJECT, **ERRORS})
     def get(self, request):
         """What may be asked with this key: its projects, each with its agents, and the embedding models."""
         return Response({"object": "list", "data": model_ids.listed(request.user)})
@@ -74,7 +77,9 @@ class ChatCompletions(OpenAIView):
         The message, or the last chunk, has `citations` beside what the protocol knows.
         """
         wish = self.valid(ChatSerializer)
-        return Started(asking.start(request.user, model_ids.find(request.user, wish["model"]), wish), wish)
+        run = asking.start(request.user, model_ids.find(request.user, wish["model"]), wish)
+        close_old_connections()  # as in as_event_stream
+        return Started(run, wish)
 
     @classmethod
     def as_view(cls, **options):
@@ -91,7 +96,7 @@ class ChatCompletions(OpenAIView):
             except PlatformError as error:
                 return openai_error(error)
 
-        waiting.cls = cls
+        waiting.cls, waiting.initkwargs = view.cls, view.initkwargs  # by which the OpenAPI document knows it
         return waiting
 
 

@@ -6,7 +6,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agents import attachments
+from agents import attachments, keeping
 from agents.errors import BadQuestion
 from agents.models import Conversation, Message
 from agents.searching import search
@@ -27,11 +27,11 @@ def test_an_answer_waits_until_its_files_are_read(alice, project, longest_s):
         document=document, number=1, file="x", sha256="0" * 64, size_bytes=1, state="failed", reason="It is empty."
     )
     with pytest.raises(BadQuestion, match="late.md.* could not be read: It is empty."):
-        async_to_sync(attachments.await_read)([document], longest_s=longest_s)
+        async_to_sync(attachments.await_read)([document.pk], longest_s=longest_s)
     Revision.objects.filter(pk=revision.pk).update(state="embedding")
     if not longest_s:
         with pytest.raises(BadQuestion, match="still being read"):
-            async_to_sync(attachments.await_read)([document], longest_s=longest_s)
+            async_to_sync(attachments.await_read)([document.pk], longest_s=longest_s)
 
 
 def bring(client, project, name="terms.md", content=TERMS, **fields):
@@ -108,6 +108,8 @@ def test_a_viewer_may_bring_a_file_along(project, charlie, charlie_client, model
 
 def test_deleting_the_conversation_deletes_its_files(brought, alice_client, project):
     alice_client.post(f"/projects/{project.pk}/chat/{brought['conversation'].pk}/delete/")
+    Conversation.objects.update(deleted_at="2020-01-01T00:00Z")
+    keeping.sweep()
     assert not Project.objects.exclude(drawer_of=None).exists()
     assert not Document.objects.filter(name="terms.md").exists()
 

@@ -10,6 +10,7 @@ from django.test import Client
 from agents import answering, runs
 from agents.answering import execute
 from agents.models import Conversation, Message, Run, RunEvent
+from agents.tools import protocol
 from projects import events
 from projects.llm.models import ModelCall
 from projects.work import LostLease
@@ -138,7 +139,7 @@ def test_what_went_wrong_is_told_in_the_readers_language(alice, project, monkeyp
 
     alice.language = "th"
     alice.save()
-    monkeypatch.setattr(answering, "search", broken)
+    monkeypatch.setattr(protocol, "search", broken)
     run = runs.start_chat(alice, project, "How long is probation?")
     async_to_sync(execute)(run.pk)
     run.refresh_from_db()
@@ -199,4 +200,5 @@ def test_conversations_are_renamed_searched_and_deleted(alice_client, project, h
     assert len(alice_client.get(f"{path}?search=119").json()["results"]) == 1
     assert alice_client.get(f"{path}?search=nothing-like-it").json()["results"] == []
     assert alice_client.delete(f"{path}/{conversation}").status_code == 204
-    assert not Message.objects.exists()
+    assert alice_client.get(f"{path}/{conversation}").status_code == 404
+    assert alice_client.get(path).json()["results"] == []

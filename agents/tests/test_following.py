@@ -59,6 +59,12 @@ def test_waiting_for_an_answer_holds_no_connection(run, monkeypatch):
     assert open_ones == [None]
 
 
+def test_a_stream_of_events_holds_no_connection(run, alice_client):
+    response = alice_client.get(f"/api/runs/{run.pk}/events", headers={"Accept": "text/event-stream"})
+    assert response.streaming
+    assert connection.connection is None
+
+
 @pytest.mark.parametrize("fault", [OperationalError, RedisAway])
 async def test_a_socket_whose_services_go_away_is_closed_so_that_the_page_connects_again(run, alice, monkeypatch, fault):
     async def broken(run_id, after):

@@ -1,9 +1,14 @@
 """What a model is told of a long conversation."""
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from agents import memory
+from agents.answering import execute
 from agents.models import Conversation, Message
+from agents.runs import start_chat
+from projects.llm.models import ModelCall
+from tests.openai_server import Reply
 
 pytestmark = pytest.mark.django_db
 WINDOW = 4000  # a quarter of it, 1,000 tokens, is for what was said
@@ -77,3 +82,31 @@ def test_nobody_else_sees_it(talk, bob_client, project):
     assert bob_client.get(f"/projects/{project.pk}/chat/{talk.pk}/memory/").status_code == 404
     assert bob_client.get(f"/projects/{project.pk}/chat/{talk.pk}/gauge/").status_code == 404
     assert bob_client.get(f"/api/projects/{project.pk}/conversations/{talk.pk}/memory").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_summarises_what_no_longer_fits_and_reads_the_summary(talk, alice, project, handbook, openai_server, served_model):
+    served_model.context_window = WINDOW
+    served_model.save()
+    openai_server.script = [Reply(words=["Case 0 was allowed."]), Reply(words=["It is 119 days."])]
+    run = start_chat(alice, project, "How long is probation?", talk, model=served_model.pk)
+    async_to_sync(execute)(run.pk)
+    run.refresh_from_db()
+    talk.refresh_from_db()
+    assert (run.state, talk.summary) == ("completed", "Case 0 was allowed.")
+    asked, answered = (each["messages"] for each in openai_server.requests)
+    assert "What about case 0." in asked[-1]["content"]
+    assert not any("What about case 0." in each["content"] for each in answered)
+    assert "Case 0 was allowed." in answered[1]["content"]
+    assert set(ModelCall.objects.filter(reference=str(run.pk)).values_list("purpose", flat=True)) == {"summary", "chat"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_summary_that_fails_holds_no_answer_up(talk, alice, project, handbook, openai_server, served_model):
+    served_model.context_window = WINDOW
+    served_model.save()
+    openai_server.script = [Reply(status=400), Reply(words=["It is 119 days."])]
+    run = start_chat(alice, project, "How long is probation?", talk, model=served_model.pk)
+    async_to_sync(execute)(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.answer.content[:15]) == ("completed", "It is 119 days.")

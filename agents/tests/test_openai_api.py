@@ -10,10 +10,12 @@ import pytest
 from openai import AsyncOpenAI, OpenAI
 
 from accounts import api_keys
-from agents.models import Agent, AgentVersion, Conversation, Run
+from agents.models import Conversation, Run, RunEvent
 from agents.openai_api import model_ids
+from projects import events
 from projects.llm.models import ModelCall
 from projects.models import Membership, Project, Role
+from projects.threads import in_thread
 from tests.installation import wait_for
 from tests.openai_server import Reply
 
@@ -59,9 +61,6 @@ def slow(project, served_model, openai_server):
 
 
 def test_models_are_what_the_person_sees(client, connect, charlie, alice, project, model, models_server):
-    agent = Agent.objects.create(slug="hr", name="HR")
-    agent.current = AgentVersion.objects.create(agent=agent, number=1, source="", definition={})
-    agent.save()
     listed = {each.id: each for each in client.models.list()}
     assert set(listed) >= {model, f"{model}/agent/hr", MINILM}
     assert model.startswith("project/handbook-")
@@ -275,3 +274,28 @@ def test_bad_embeddings_say_what_is_wrong(client, models_server):
     for change in ({"dimensions": 64}, {"input": []}, {"input": [[1, 2, 3]]}, {"input": ["x"] * 2049}, {"input": [""]}):
         with pytest.raises(openai.BadRequestError):
             client.embeddings.create(**{"model": MINILM, "input": "x"} | change)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_answer_that_needs_a_persons_decision_says_so(stream, alice_client, project, model, monkeypatch):
+    async def rests(run_id):
+        await in_thread(rest)(run_id)
+
+    def rest(run_id):
+        run = Run.objects.claim(run_id)
+        run.move(Run.State.WAITING)
+        events.publish(RunEvent, run, "state", {"state": run.state})
+
+    monkeypatch.setattr("agents.waiting._make_here", rests)
+    answer = alice_client.post(
+        "/v1/chat/completions", {"model": model, "messages": LEAVE, "stream": stream}, content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "needs_decision")
+    assert Run.objects.get().cancel_requested
+
+
+def test_the_openapi_document_tells_of_the_doors_for_programs(alice_client):
+    document = alice_client.get("/api/schema/?format=json").json()
+    assert document["paths"].keys() >= {"/v1/models", "/v1/models/{model_id}", "/v1/chat/completions", "/v1/embeddings", "/api/keys"}
+    assert "apiKey" in document["components"]["securitySchemes"]

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from accounts.errors import PlatformError
+from agents.searching import search
 from agents.tools.results import Result
 from agents.tools.texts import DocumentText, read_texts
-from documents.filters import Filters
-from documents.retrieval import Retrieval, retrieve
+from documents.retrieval import Retrieval
 
 
 class ToolError(PlatformError):
@@ -32,6 +32,7 @@ class BadArguments(ToolError):
 class Context:
     """For whom and on what a tool works.
 
+    conversation: whose attachments are looked in too; None: there are none.
     documents: ids of those the question names or brings along; empty: all of the project.
     config: the tool's `config` in the agent's YAML. language: "en" or "th", of the question.
     complete: asks the run's language model (list of chat messages to its reply); None with a built-in model.
@@ -40,6 +41,7 @@ class Context:
 
     project: Any
     user: Any
+    conversation: Any = None
     question: str = ""
     language: str = "en"
     config: dict = field(default_factory=dict)
@@ -50,12 +52,12 @@ class Context:
     def search(self, query: str, *, top_k: int | None = None, documents: list[UUID] | None = None) -> Retrieval:
         """Return the passages that fit query best, from documents, else those of the question, else the project's."""
         chosen = self.documents if documents is None else documents
-        filters = Filters(documents=list(chosen)) if chosen else None
-        return retrieve(self.project, query, top_k=top_k, filters=filters, user=self.user)
+        return search(self.project, query, user=self.user, conversation=self.conversation, documents=chosen, top_k=top_k)
 
     def texts(self, documents: list[UUID] | None = None) -> list[DocumentText]:
         """Return whole texts, of the same documents as `search` would look in."""
-        return read_texts(self.project, self.user, self.documents if documents is None else documents)
+        chosen = self.documents if documents is None else documents
+        return read_texts(self.project, self.user, chosen, self.conversation)
 
 
 class Tool:
@@ -64,6 +66,7 @@ class Tool:
     name: what models call it. title: what people read (lazy translation). description: English, for models.
     parameters, returns: JSON schemas (type object) of the arguments and of Result.data.
     has_side_effects: it changes something or sends something out, so it may need the person's confirmation.
+    config_schema: JSON schema of `config` in an agent's YAML; None takes any keys.
     """
 
     name: ClassVar[str]
@@ -73,6 +76,7 @@ class Tool:
     parameters: ClassVar[dict]
     returns: ClassVar[dict] = {"type": "object"}
     has_side_effects: ClassVar[bool] = False
+    config_schema: ClassVar[dict | None] = None
 
     def run(self, context: Context, arguments: dict) -> Result:
         """Do the work; arguments already fit `parameters`. Raises ToolError."""

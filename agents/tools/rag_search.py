@@ -32,19 +32,24 @@ class RagSearch(Tool):
         "required": ["query"],
         "additionalProperties": False,
     }
+    config_schema = {
+        "type": "object",
+        "properties": {"top_k": {"type": "integer", "minimum": 1, "maximum": MOST, "description": "Passages per search."}},
+        "additionalProperties": False,
+    }
     returns = {
         "type": "object",
-        "properties": {"passages": {"type": "array", "items": {"type": "object"}}, "trace": {"type": "object"}},
+        "properties": {"passages": {"type": "array", "items": {"type": "object"}}},
         "required": ["passages"],
     }
 
     def run(self, context: Context, arguments: dict) -> Result:
-        found = context.search(arguments["query"], top_k=arguments.get("top_k"))
+        found = context.search(arguments["query"], top_k=arguments.get("top_k") or context.config.get("top_k"))
         passages = [
             {"document": passage.document_name, "page": passage.page_start, "score": round(passage.score, 4), "text": passage.text}
             for passage in found.passages
         ]
-        return Result(data={"passages": passages}, passages=found.passages, found_nothing=not passages)
+        return Result(data={"passages": passages}, passages=found.passages, retrieval=found, found_nothing=not passages)
 
     def propose(self, context: Context) -> dict | None:
         return {"query": context.question}

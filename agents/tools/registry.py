@@ -7,7 +7,17 @@ from agents.tools.protocol import Tool
 MODULES = [
     "agents.tools.rag_search",
     "agents.tools.contracts.tool",
+    "agents.tools.summaries.tool",
+    "agents.tools.law.tool",
+    "agents.tools.comparing.tool",
+    "agents.tools.reports.tool",
     "agents.tools.finance.calculator",
+    "agents.tools.data.summary",
+    "agents.tools.data.chart",
+    "agents.tools.resumes.tool",
+    "agents.tools.resumes.matcher_tool",
+    "agents.tools.papers.search_tool",
+    "agents.tools.papers.citation_tool",
 ]
 
 TOOLS: dict[str, Tool] = {}

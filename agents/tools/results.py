@@ -149,6 +149,7 @@ class Result:
     """data: conforms to the tool's `returns`. statements: the answer in words, in the reader's language.
 
     passages: what a search found (documents.retrieval.Passage), best first; only search tools have them.
+    retrieval: the search they come from (documents.retrieval.Retrieval), with its trace.
     found_nothing: the documents hold nothing to work on; the statements then say so.
     """
 
@@ -158,12 +159,17 @@ class Result:
     places: list[Place] = field(default_factory=list)
     passages: list = field(default_factory=list)
     found_nothing: bool = False
+    retrieval: Any = None
+    _kept: dict[Place, int] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, place: Place) -> int:
         """Keep place and return its index."""
-        if place not in self.places:
+        if len(self._kept) != len(self.places):
+            self._kept = {each: index for index, each in reversed([*enumerate(self.places)])}
+        index = self._kept.setdefault(place, len(self.places))
+        if index == len(self.places):
             self.places.append(place)
-        return self.places.index(place)
+        return index
 
     def as_json(self) -> dict:
         return {

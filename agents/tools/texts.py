@@ -1,19 +1,25 @@
 """The documents of a project as a tool reads them: whole texts with their structure, and places in them."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID
 
+from agents.attachments import drawers_of
 from agents.tools.results import Place
 from documents.extraction import Block
+from documents.extraction.model import Word, unpack_words
 from documents.models import Content, Document, Page
 from documents.reading import unpack_blocks
 
 
 @dataclass
 class DocumentText:
-    """The live revision of a document. pages: (number, start, end) in order; empty where the format has none."""
+    """The live revision of a document. pages: (number, start, end) in order; empty where the format has none.
+
+    layout: gives the words of a page (its number) with their boxes, see documents.extraction.model.Word; none where pages have none.
+    """
 
     document_id: UUID
     revision_id: int
@@ -26,6 +32,7 @@ class DocumentText:
     blocks: list[Block]
     pages: list[tuple[int, int, int]] = field(default_factory=list)
     written_at: object = None
+    layout: Callable[[int], list[Word]] = field(default=lambda _number: [], repr=False)
 
     def place(self, start: int, end: int, score: float = 1.0) -> Place:
         """Return the place of text[start:end]."""
@@ -74,9 +81,13 @@ class DocumentText:
         return [start for _number, start, _end in self.pages]
 
 
-def read_texts(project, user, documents=()) -> list[DocumentText]:
-    """Return the texts of the project's ready documents that user may see, by name; only those in documents, if any are given."""
-    rows = Document.objects.visible_to(user).filter(project=project).exclude(live_revision=None).select_related("live_revision")
+def read_texts(project, user, documents=(), conversation=None) -> list[DocumentText]:
+    """Return the texts of ready documents that user may see, by name: of the project and those brought along to conversation.
+
+    Only those in documents, if any are given.
+    """
+    places = [project, *(drawers_of(conversation) if conversation else ())]
+    rows = Document.objects.visible_to(user).filter(project__in=places).exclude(live_revision=None).select_related("live_revision")
     if documents:
         rows = rows.filter(pk__in=documents)
     return [_text_of(row) for row in rows.order_by("name")]
@@ -98,4 +109,10 @@ def _text_of(document):
         blocks=unpack_blocks(bytes(content.blocks)) if content else [],
         pages=list(pages),
         written_at=revision.written_at,
+        layout=partial(_words_on, revision),
     )
+
+
+def _words_on(revision, number):
+    page = Page.objects.filter(revision=revision, number=number).first()
+    return unpack_words(bytes(page.words)) if page else []

@@ -12,3 +12,8 @@ def register(model_id, runtime):
 
 def runtime_of(model_id):
     return _runtimes[model_id]
+
+
+def is_here(model_id):
+    """Say whether a built-in model's runtime is registered in this process."""
+    return model_id in _runtimes

@@ -88,9 +88,11 @@ async def _stream_once(request, model, meter):
     source = runtime_of(model.pk)(request) if model.is_builtin else providers.stream(request, model, meter)
     try:
         async for delta in source:
-            if meter.first_token_s is None:
-                meter.first_token_s = time.monotonic() - meter.started
-            meter.words.append(delta.text)
+            said = delta.text or "".join(call.name + call.arguments for call in delta.calls)
+            if said:
+                if meter.first_token_s is None:
+                    meter.first_token_s = time.monotonic() - meter.started
+                meter.words.append(said)
             yield delta
     except GatewayError as error:
         meter.error = error.code

@@ -1,6 +1,9 @@
 """The ledger of calls: a row for each, whether it ended well, failed or was broken off."""
 
+import json
 import time
+
+from django.db.models import Sum
 
 from projects.llm.models import ModelCall
 from projects.threads import in_thread
@@ -16,7 +19,7 @@ def write_down(request, meter):
     exact = meter.tokens_out is not None or meter.audio_is_told
     tokens_in, tokens_out = meter.tokens_in or 0, meter.tokens_out or 0
     if not exact:
-        tokens_in = sum(_prompt_tokens(message["content"]) for message in request.messages)
+        tokens_in = sum(_prompt_tokens(message) for message in request.messages) + estimate_tokens(json.dumps(list(request.tools)))
         tokens_out = estimate_tokens("".join(meter.words))
     ModelCall.objects.create(
         project=request.project,
@@ -38,14 +41,23 @@ def write_down(request, meter):
     )
 
 
+def tokens_of(reference):
+    """Return (tokens in, tokens out) of all calls that were made for reference."""
+    sums = ModelCall.objects.filter(reference=reference).aggregate(read=Sum("tokens_in"), written=Sum("tokens_out"))
+    return sums["read"] or 0, sums["written"] or 0
+
+
 def estimate_tokens(text):
     """Estimate tokens without a tokenizer: four Latin characters a token, about one and a half Thai ones."""
     wide = sum(1 for character in text if character >= "\u0e00")
     return round(wide / 1.5 + (len(text) - wide) / 4)
 
 
-def _prompt_tokens(content):
-    """Count a message's content: words, or a list of parts with pictures among them."""
+def _prompt_tokens(message):
+    """Count a message: words, a list of parts with pictures among them, or calls of tools."""
+    content, called = message.get("content") or "", message.get("tool_calls")
+    if called:
+        return estimate_tokens(json.dumps(called)) + estimate_tokens(content)
     if isinstance(content, str):
         return estimate_tokens(content)
     return sum(estimate_tokens(part["text"]) if part["type"] == "text" else PICTURE_TOKENS for part in content)

@@ -81,8 +81,8 @@ class CatalogModel(models.Model):
         RERANKER = "reranker", _("Re-ranking")
         TRANSCRIPTION = "transcription", _("Transcription")
 
-    # What `capabilities` may say: reads pictures; writes transcripts without time stamps.
-    VISION, UNTIMED = "vision", "untimed"
+    # What `capabilities` may say: reads pictures; writes transcripts without time stamps; calls tools by the protocol's own means.
+    VISION, UNTIMED, TOOLS = "vision", "untimed", "tools"
 
     id = models.CharField(_("id"), max_length=160, primary_key=True)
     label = models.CharField(_("label"), max_length=120)
@@ -110,6 +110,11 @@ class CatalogModel(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def calls_tools(self):
+        """Whether tools are offered by the protocol's own means; to other models they are described in words."""
+        return self.TOOLS in self.capabilities
 
     @property
     def is_builtin(self):

@@ -5,7 +5,8 @@ import os
 
 from django.utils.translation import gettext as _
 
-from projects.llm.calls import Delta
+from projects.llm import wire
+from projects.llm.calls import Delta, ToolCall
 from projects.llm.errors import BrokeOff, ContextTooLong, GatewayError, KeyRefused, RateLimited, TimedOut, UnknownModel, Unreachable
 
 CONNECT_TIMEOUT_S = 10
@@ -26,18 +27,23 @@ async def stream(request, model, meter):
     """Yield the Deltas of one call; the counts that the provider tells go into meter. Raises GatewayError."""
     litellm = await asyncio.to_thread(load)
     timeout_s = model.provider.timeout_s
-    begun = False
+    begun, fragments = False, Fragments()
     try:
-        chunks = await asyncio.wait_for(litellm.acompletion(**_arguments(request, model)), timeout_s)
+        chunks = wire.decoded(await asyncio.wait_for(litellm.acompletion(**_arguments(request, model)), timeout_s))
         while True:
             try:
-                chunk = await asyncio.wait_for(anext(chunks), timeout_s)
+                async with asyncio.timeout(timeout_s):
+                    chunk = await anext(chunks)
             except StopAsyncIteration:
                 _read_counts(chunks, meter)
-                if getattr(chunks, "received_finish_reason", "") is None:
+                finish = getattr(chunks, "received_finish_reason", "")
+                if finish is None:
                     raise ConnectionError("the stream ended without a finish reason") from None
+                yield Delta("", calls=fragments.whole(), finish=finish)
                 return
-            text = (chunk.choices[0].delta.content or "") if chunk.choices else ""
+            delta = chunk.choices[0].delta if chunk.choices else None
+            fragments.add(getattr(delta, "tool_calls", None))
+            text = getattr(delta, "content", None) or ""
             if text:
                 begun = True
                 yield Delta(text)
@@ -51,6 +57,28 @@ async def stream(request, model, meter):
         raise translate(error, litellm, model) from error
 
 
+class Fragments:
+    """Calls of tools as they arrive: several at once, each piece by piece, told apart by index or, failing that, by id."""
+
+    def __init__(self):
+        self._calls = {}
+
+    def add(self, deltas):
+        for delta in deltas or ():
+            index = getattr(delta, "index", None)
+            known = self._calls.get(index)
+            if index is None or (known and delta.id and known["id"] and delta.id != known["id"]):
+                index = len(self._calls) if delta.id or not self._calls else max(self._calls)
+            call = self._calls.setdefault(index, {"id": "", "name": "", "arguments": []})
+            call["id"] = call["id"] or delta.id or ""
+            call["name"] += (delta.function.name or "") if not call["name"] else ""
+            call["arguments"].append(delta.function.arguments or "")
+
+    def whole(self):
+        calls = enumerate(self._calls.values())
+        return tuple(ToolCall(call["id"] or f"call_{number}", call["name"], "".join(call["arguments"])) for number, call in calls)
+
+
 def _read_counts(chunks, meter):
     """Take the counts that the provider told; LiteLLM's own, made up where none were told, don't count as exact."""
     for chunk in getattr(chunks, "chunks", ()):
@@ -62,7 +90,8 @@ def _read_counts(chunks, meter):
 def _arguments(request, model):
     provider = model.provider
     route = "openai" if provider.kind == provider.Kind.COMPATIBLE else provider.kind
-    return {
+    tools = {"tools": list(request.tools), "tool_choice": "auto" if request.may_call else "none"} if request.tools else {}
+    return tools | {
         "model": f"{route}/{model.provider_model}",
         "messages": request.messages,
         "temperature": request.temperature,

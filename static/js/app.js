@@ -1,11 +1,14 @@
 // Behaviour of every page, found by data attributes: nothing is written into the HTML as code.
 import "./attachments.js";
 import "./charts.js";
+import "./agents.js";
 import "./chat.js";
 import "./citations.js";
 import "./documents.js";
+import "./editing.js";
 import "./palette.js";
 import "./shortcuts.js";
+import "./steps.js";
 import "./upload.js";
 import "./viewer.js";
 import { say } from "./say.js";

@@ -8,7 +8,6 @@ const PATIENCE = 4; // failed connections before the page asks by plain requests
 const composer = document.getElementById("composer");
 const question = document.getElementById("question");
 const watched = new Map();
-let waiting = false;
 
 class Answer {
   constructor(article) {
@@ -27,7 +26,8 @@ class Answer {
     if (message.seq <= this.seq) return;
     this.seq = message.seq;
     if (message.type === "state") this.show(message.state);
-    else if (message.type === "restart") { this.text = ""; this.draw(); }
+    else if (message.type === "step") this.article.dispatchEvent(new CustomEvent("run:step", { bubbles: true, detail: message }));
+    else if (message.type === "restart" || message.type === "retract") { this.text = ""; this.draw(); }
     else if (message.type === "token") { this.text += message.text; this.draw(); }
     else if (LAST.has(message.type)) this.finish();
   }
@@ -35,7 +35,13 @@ class Answer {
   show(state) {
     if (!state) return;
     this.state = state;
+    if (state !== "queued") this.begun();
     this.status.textContent = this.status.dataset[state] ?? this.status.textContent;
+  }
+
+  begun() {
+    delete this.article.dataset.waits;
+    this.article.querySelector(".queue-cancel")?.remove();
   }
 
   lost(failures) {
@@ -61,11 +67,17 @@ class Answer {
   }
 
   async refresh() {
+    if (!this.article.isConnected) return;
     const response = await fetch(this.article.dataset.url, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (response && (response.redirected || response.status === 404)) { location.reload(); return; } // signed out, or deleted elsewhere
     if (!response?.ok) { setTimeout(() => this.refresh(), 2000); return; }
     const html = await response.text();
-    if (html.includes(" data-run=")) { setTimeout(() => this.refresh(), 1500); return; }
+    if (!this.article.isConnected) return; // another branch is shown by now
+    if (html.includes(" data-run=")) {
+      this.article.dispatchEvent(new CustomEvent("run:step", { bubbles: true, detail: {} }));
+      setTimeout(() => this.refresh(), 1500);
+      return;
+    }
     this.socket.close();
     this.done = true;
     const box = document.createElement("template");
@@ -78,40 +90,40 @@ class Answer {
     htmx.trigger(document.body, "answer-done");
     dress(fresh);
     settle();
+    htmx.trigger(document.body, "answered");
   }
 
   poll() {
     this.socket.close();
     this.refresh();
   }
+
+  leave() {
+    this.done = true;
+    this.socket.close();
+  }
 }
 
 function watch(root) {
+  for (const [run, answer] of watched) if (!answer.article.isConnected) { answer.leave(); watched.delete(run); }
   for (const article of root.querySelectorAll("article[data-run]")) {
     if (!watched.has(article.dataset.run)) watched.set(article.dataset.run, new Answer(article));
   }
   settle();
 }
 
-// Send is stop while an answer is being made; what was written meanwhile goes when it is done.
+// While an answer is being made there is a button to stop it; what is sent meanwhile waits its turn on the server.
 function settle() {
   if (!composer) return;
   const busy = watched.size > 0;
-  document.getElementById("send").hidden = busy;
   document.getElementById("stop").hidden = !busy;
-  if (!busy && waiting) { wait(false); composer.requestSubmit(); }
+  document.getElementById("send").hidden = busy && !question.value.trim();
 }
 
-function wait(on) {
-  waiting = on;
-  const hint = document.querySelector(".composer-hint");
-  hint.dataset.usual ??= hint.textContent;
-  hint.textContent = on ? hint.dataset.waits : hint.dataset.usual;
-}
-
+// Stops what is being made; messages that wait have a button of their own.
 function stop() {
-  wait(false);
   for (const answer of watched.values()) {
+    if ("waits" in answer.article.dataset) continue;
     fetch(answer.article.dataset.stop, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": composer.querySelector("[name=csrfmiddlewaretoken]").value } });
   }
 }
@@ -148,19 +160,22 @@ function fitQuestion() {
 }
 
 if (composer) {
-  question.addEventListener("input", fitQuestion);
+  question.addEventListener("input", () => { fitQuestion(); settle(); });
   toHtml(""); // loads what growing answers need before there is one
   question.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     if (!question.value.trim()) return;
-    if (watched.size) wait(true);
-    else composer.requestSubmit();
+    composer.requestSubmit();
   });
-  composer.addEventListener("htmx:configRequest", (event) => { if (watched.size) { event.preventDefault(); wait(true); } });
   composer.addEventListener("htmx:beforeRequest", () => { document.getElementById("send").disabled = true; });
   document.body.addEventListener("htmx:afterRequest", () => { document.getElementById("send").disabled = false; });
-  document.body.addEventListener("asked", () => { question.value = ""; fitQuestion(); });
+  document.body.addEventListener("asked", () => {
+    question.value = "";
+    fitQuestion();
+    settle();
+    for (const open of document.querySelectorAll(".topbar details.dropdown[open]")) open.open = false;
+  });
   document.getElementById("stop").addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.shiftKey || !isOn("stop")) return;
@@ -169,7 +184,9 @@ if (composer) {
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "turns") return;
     watch(document);
-    document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+    dress(document);
+    const grown = [...event.target.querySelectorAll("article[data-run]")].pop(); // an answer has begun: it is looked at
+    if (grown) document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
   });
   document.addEventListener("click", (event) => {
     const example = event.target.closest("[data-example]");

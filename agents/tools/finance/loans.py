@@ -84,7 +84,7 @@ def affordable_loan(payment, annual_rate, years, payments_per_year=12):
 
 @operation("compound_interest", gettext_lazy("Value with compound interest"), r"A = P\left(1+\frac{i}{m}\right)^{m\,t}", ["principal", "annual_rate", "years"], ["compounding_per_year", "contribution"])  # fmt: skip
 def compound_interest(principal, annual_rate, years, compounding_per_year=1, contribution=0.0):
-    require(annual_rate > -compounding_per_year, _("A rate of -100 % or less per period has no meaning."))
+    require(annual_rate > -compounding_per_year, _("A rate of -100 percent or less per period has no meaning."))
     rate, count = annual_rate / compounding_per_year, years * compounding_per_year
     grown = growth(rate, count)
     value = principal * grown + contribution * annuity(rate, count)

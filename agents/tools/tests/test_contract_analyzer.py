@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from agents.tools.contracts.analysis import analyse
+from agents.tools.contracts.obligations import WHEN
 from agents.tools.contracts.tool import ContractAnalyzer
 from agents.tools.protocol import BadArguments, Context
 from agents.tools.tests.contract_files import contracts, read_contract
@@ -123,14 +124,6 @@ def test_an_unknown_file_name_is_refused_with_the_names_there_are(files):
         ContractAnalyzer().run(asked("", files[LEASE][1]), {"documents": ["no such file.pdf"]})
 
 
-def test_twenty_pages_take_no_time(files):
-    document = files["services_consulting"][1]
-    long = plain("\n".join([document.text] * 16))  # 60,000 characters: about twenty pages
-    started = time.perf_counter()
-    analyse(long)
-    assert time.perf_counter() - started < 1.5  # 0.2 s on an idle machine
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -150,7 +143,26 @@ def test_twenty_pages_take_no_time(files):
     ],
 )
 def test_hostile_text_takes_linear_time(piece):
-    text = "This agreement between the parties shall " + piece * (200_000 // len(piece))
-    started = time.perf_counter()
-    analyse(plain(text))
-    assert time.perf_counter() - started < 12
+    """Eight times the text may take twelve times as long, not sixty-four."""
+    assert _spent(piece, 120_000) < 12 * max(_spent(piece, 15_000), 0.02)
+
+
+def _spent(piece, size):
+    started = time.process_time()
+    analyse(plain("This agreement between the parties shall " + piece * (size // len(piece))))
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("The Tenant pays interest at 1.25 percent a month.", None),
+        ("The Tenant carries insurance of at least 20,000,000 baht.", None),
+        ("The Tenant pays a compensation of two months' rent.", None),
+        ("The Tenant pays the rent on the 5th of the month.", "on the 5th of the month"),
+        ("The Tenant pays within 14 days of the invoice.", "within 14 days of the invoice"),
+    ],
+)
+def test_sums_and_rates_are_no_deadlines(sentence, when):
+    found = WHEN.search(sentence)
+    assert (found and found[0]) == when

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0003_audio_models'),
+        ('projects', '0004_default_agent'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""How a run gets to its answer: which tools it may use, which it uses, and what is said at the end."""

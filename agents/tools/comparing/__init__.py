@@ -1,0 +1,1 @@
+"""Judgments, contracts and policies side by side."""

@@ -1,0 +1,1 @@
+"""Tools over tables of any kind: what they hold, sums by group, charts."""

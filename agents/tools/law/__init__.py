@@ -1,0 +1,1 @@
+"""Statutes, regulations and policies: their provisions, found by number and by meaning."""

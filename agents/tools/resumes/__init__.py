@@ -1,0 +1,1 @@
+"""Reading résumés and comparing them with job posts, without a language model."""

@@ -1,0 +1,1 @@
+"""Financial reports made on the spot, each with what a careful reader finds in it."""
