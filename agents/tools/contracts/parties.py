@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from agents.tools.contracts.reading import Reading
 from agents.tools.contracts.roles import TITLE, bare, is_role
 
 PREAMBLE_MOST = 6_000
-DEFINITIONS_MOST = 400
 DEFINED = re.compile(
     r"\(\s?(?P<lead>[^()\"']{0,90}?)[\"'](?P<role>[^\"'()]{2,40})[\"'](?P<tail>[^()]{0,120})\)"
     r"|(?:hereina?fter|hereafter|herein)\b[^\"'.;]{0,60}[\"'](?P<role2>[^\"']{2,40})[\"']"
@@ -125,7 +123,7 @@ def _preamble_end(reading):
 
 def _defined(text, end):
     found, since = [], 0
-    for match in islice(DEFINED.finditer(text), DEFINITIONS_MOST):
+    for match in DEFINED.finditer(text):
         role = next(filter(None, (match[name] for name in ("role", "role2", "role3", "role4", "role5"))), "").strip()
         role = re.sub(r"^(?:the|as)\s+", "", role, flags=re.IGNORECASE)
         if role.lower() in ("party", "parties", "you", "us", "we") and not found:
