@@ -1,7 +1,7 @@
 """How much of what contracts say the contract analyzer finds, and how much of what it finds is true.
 
-Files are laid out as PDF and DOCX and read as uploads are. The development half was worked with; the held-out half was
-written before and looked at only as figures.
+Files are laid out as PDF and DOCX and read as uploads are. What is in development was worked with; what is held
+out was written before and looked at only as figures.
 """
 
 import os

@@ -10,7 +10,7 @@ KINDS = {
     "nda": r"non-?\s?disclosure|confidential(?:ity)? (?:agreement|undertaking|deed)|\bNDA\b|confidential information|"
     r"ไม่เปิดเผยข้อมูล|รักษาความลับ|ข้อมูลลับ|ข้อมูลความลับ",
     "sale": r"\bsale (?:of|and purchase)|\bpurchase (?:agreement|contract)|\bsupply agreement|sales? (?:contract|agreement)|\bseller|"
-    r"\bvendor|\bbuyer|\bpurchaser|ซื้อขาย|ผู้ขาย|ผู้ซื้อ",
+    r"\bvendor|\bbuyer|\bpurchaser|ซื้อขาย|จะซื้อจะขาย|ผู้ขาย|ผู้ซื้อ|ผู้จะขาย|ผู้จะซื้อ",
     "loan": r"\bloan|\bfacility agreement|\bcredit agreement|\bpromissory|\blender|\bborrower|กู้ยืม|ผู้กู้|ผู้ให้กู้",
     "distribution": r"\bdistribut(?:ion|or)|\bagency (?:agreement|contract)|\bcommercial agent|\breseller|\bdealer(?:ship)?|"
     r"\bfranchis|\bterritory\b|ตัวแทนจำหน่าย|"
@@ -51,14 +51,14 @@ CLAUSES = {
         r" (?:needs|requires)|(?:agreement|contract)[^.;]{0,40}\b(?:not transfer it|not assign it)|agreement is personal|โอนสิทธิ|"
         r"เช่าช่วง|จ้างช่วง",
     ),
-    "insurance": (r"insurance|ประกันภัย", r"\binsur(?:e|es|ance)\b|ประกันภัย"),
+    "insurance": (r"insurance|ประกันภัย", r"\binsur(?:e|es|ed|ance)\b|ประกันภัย"),
     "indemnity": (
         r"indemni|hold harmless|ชดใช้",
         r"\bindemnif|\bhold[^.;]{0,40} harmless|\bwill defend\b|\bshall defend\b|\bindemnity\b|ชดใช้ค่าเสียหาย|ชดใช้ค่าสินไหม",
     ),
     "warranty": (
         r"warrant|guarantees?\b(?! )|การรับประกัน|คำรับรอง",
-        r"\bwarrant(?:s|y|ies|ed)?\b|guarantees the (?:equipment|goods|products?|work)|รับประกันคุณภาพ|รับรองว่า(?:รถ|สินค้า|"
+        r"\bwarrant(?:s|y|ies|ed)?\b|guarantees the (?:equipment|goods|products?|work)|รับประกัน(?:คุณภาพ|ว่า)|รับรองว่า(?:รถ|สินค้า|"
         r"ทรัพย์)|รับประกันสินค้า|ความชำรุดบกพร่อง",
     ),
     "data_protection": (
@@ -67,7 +67,7 @@ CLAUSES = {
     ),
     "non_compete": (
         r"non-?compet|restrictive covenant|ห้ามค้าแข่ง|ห้ามประกอบ",
-        r"\bnot\b[^.;]{0,80}\bcompet|\bcompeting business|any competitor|คู่แข่ง|ค้าแข่ง|แข่งขัน",
+        r"\b(?:not|no party)\b[^.;]{0,80}\bcompet|\bcompeting business|any competitor|คู่แข่ง|ค้าแข่ง|แข่งขัน",
     ),
     "non_solicit": (r"non-?solicit", r"\bsolicit\b|\bentice away\b|\bpoach\b|ชักชวนพนักงาน|ชักจูง(?:พนักงาน|ลูกค้า)"),
     "entire_agreement": (
@@ -88,7 +88,9 @@ CLAUSES = {
     ),
     "notices": (
         r"notices?\b(?! period)|communications|คำบอกกล่าว|การบอกกล่าว|การติดต่อ",
-        r"\b(?:notices|demands)\b[^.;]{0,80}\b(?:in writing|given|sent|delivered|addressed)|คำบอกกล่าว[^.;]{0,60}(?:หนังสือ|"
+        r"\b(?:notices|demands|(?:any|every|each|a) notice)\b[^.;]{0,30}\b(?:shall|must|may|is|are|to)"
+        r" be[^.;]{0,40}\b(?:in writing|given|sent|delivered|addressed)|\bnotices\b[^.;]{0,80}\b(?:in writing|given|"
+        r"sent|delivered|addressed)|คำบอกกล่าว[^.;]{0,60}(?:หนังสือ|"
         r"ไปรษณีย์|ส่ง)",
     ),
     "waiver": (r"waiver|การสละสิทธิ", r"\b(?:no|not)\b[^.;]{0,60}\b(?:operate as|constitute|is) a waiver|no waiver|ไม่ถือเป็นการสละสิทธิ"),

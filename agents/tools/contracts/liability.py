@@ -23,7 +23,9 @@ EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 BASIS = re.compile(
-    r"\b(?:fees?|amounts?|sums?|charges|price|rent)\b[^.;]{0,30}\b(?:paid|payable|received)|fees paid|ค่าจ้าง|ค่าบริการ", re.IGNORECASE
+    r"\b(?:fees?|amounts?|sums?|charges|price|rent)\b[^.;]{0,30}\b(?:paid|payable|received)|fees paid|ค่าจ้าง|"
+    r"ค่าบริการ|ค่า[ก-๙]{2,20}ที่(?:ได้)?(?:ชำระ|รับ|จ่าย)",
+    re.IGNORECASE,
 )
 
 

@@ -16,13 +16,13 @@ MODAL = (
     r"guarantees?\s+the\s+payment|unconditionally\s+guarantees?)"
 )
 DOES = (
-    r"(?:pays|keeps|insures|returns|maintains|delivers|provides|supplies|repairs|reimburses|removes|bears|informs|notifies|"
+    r"(?:pays|indemnifies|keeps|insures|returns|maintains|delivers|provides|supplies|repairs|reimburses|removes|bears|informs|notifies|"
     r"submits|carries|performs|hands|prepares|ensures|trains|repays|refunds|replaces|installs|obtains|sends|protects|cleans|"
     r"invoices|stores|transfers|treats|arranges|collects|begins)\b"
 )
 # What looks like a duty and is none: rights, freedom from liability, effects by law.
 NO_DUTY = re.compile(
-    r"\s+(?:not\s+)?(?:be\s+)?(?:entitled|deemed|considered|liable|responsible for any|obliged|required|obligated|governed|"
+    r"\s+(?:not\s+)?(?:be\s+)?(?:entitled|eligible|deemed|considered|liable|responsible for any|obliged|required|obligated|governed|"
     r"construed|in no event|have (?:the|a|no|full|sole) (?:right|option|obligation|liability|power|discretion)|"
     r"have no\b|be the (?:owner|property)|be (?:treated|understood|under no)|own\b|remain the|retain\b|mean\b|include\b|start on|"
     r"commence on|cease to be|be employed|belong)",
@@ -226,7 +226,7 @@ def _passive(text, start, end, names):
     if not verb or NO_DUTY.match(sentence[verb.start() + 5 :]):
         return []
     for match in names.pattern.finditer(sentence, verb.end()):
-        if re.search(r"\bby\s+(?:the\s+)?$", sentence[max(0, match.start() - 8) : match.start()]) and match["role"]:
+        if re.search(r"\bby\s+(?:the\s+)?$", sentence[max(0, match.start() - 8) : match.start()]) and (match["role"] or match["both"]):
             return [(start, names.name(match), start + verb.start(), "\u0000")]
     return []
 

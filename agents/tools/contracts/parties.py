@@ -19,7 +19,9 @@ DEFINED = re.compile(
 )
 _C = r"[A-Z0-9À-Þ][\w&.'’À-ÿ/-]{0,30}"
 _SUFFIX = (
-    r"(?:Public Company Limited|Company Limited|Co\.?,?\s?Ltd\.?|COMPANY LIMITED|CO\.?,?\s?LTD\.?|Joint Stock Company|Kabushiki"
+    r"(?:Public Company Limited|PUBLIC COMPANY LIMITED|PRIVATE LIMITED|JOINT STOCK COMPANY|KABUSHIKI KAISHA|GMBH|PLC|"
+    r"Plc|ASSOCIATION|PARTNERSHIP|COMPANY|BANK|HOSPITAL|COLLEGE|Company|Company Limited|Co\.?,?\s?Ltd\.?|COMPANY"
+    r" LIMITED|CO\.?,?\s?LTD\.?|Joint Stock Company|Kabushiki"
     r" Kaisha|Pte\.?\s?Ltd\.?|PTE\.?\s?LTD\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?"
     r"|Private Limited|Sdn\.? Bhd\.?|SDN\.? BHD\.?|Limited Liability Company|Limited Partnership|Limited|LIMITED|Ltd\.?|LTD\.?|"
     r"LLC|L\.L\.C\.|LLP|LP|PLC|plc|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?|Corporation|CORPORATION"
@@ -32,6 +34,7 @@ _SUFFIX = (
 COMPANY = re.compile(
     rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?: (?:{_C}|of|and|&|de|"
     rf"the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)"
+    r"(?!,? (?:Pty|Ltd|Limited|Inc\b|LLC|LLP|PLC|plc|Corp|Co\.|Company|GmbH|AG\b|S\.A|LTD|LIMITED|INC\b|Pte|Sdn|Public Company))"
 )
 TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.? (?P<name>{_C}(?: (?:{_C}|de|van|von|bin|binti)){{0,4}})")
 LED = re.compile(
@@ -50,7 +53,7 @@ THAI_NAME = re.compile(
     r"|(?P<person>(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|คุณ|ว่าที่ร้อยตรี)\s?[ก-๙]{2,25}\s{1,3}[ก-๙]{2,30}(?:\sณ\s[ก-๙]{2,20})?)"
 )
 LABEL = re.compile(
-    r"^\s{0,3}(?:\(?\d[.)]\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||"
+    r"^\s{0,3}(?:\(?\d[.)]\s)?(?:[^|:]{1,12}\|\s)?(?:the\s)?(?P<role>[A-Za-z][A-Za-z ]{2,24}?(?:\(s\))?|[ก-๙]{4,20})\s{0,2}(?::|\||"
     r"-(?=\s))\s{0,3}(?P<name>[^|]{3,200})",
     re.IGNORECASE,
 )

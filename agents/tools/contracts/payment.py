@@ -34,7 +34,6 @@ DUE = re.compile(
     r"|(?:ภายใน|ก่อน|ในวัน(?=ที่|ทำ)|ล่วงหน้า|เมื่อ)[^.;|]{0,50}?(?=\s(?:หาก|โดย|และ|ส่วน|เกิน|พร้อม)|[;|]|$)",
     re.IGNORECASE,
 )
-HEADER_MONEY = re.compile(r"amount|price|fee|rent|payment|total|sum|จำนวนเงิน|ราคา|บาท|ค่า", re.IGNORECASE)
 PLAIN = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d{2})?(?![\w,])")
 COUNTED = 60
 ROWS_MOST = 24
@@ -67,7 +66,7 @@ def find_payments(reading: Reading) -> list[Payment]:
     column, left = "", 0  # the head of a table that was laid out as lines, and for how many more lines it holds
     for unit in reading.units:
         words = reading.of(unit)
-        if len(words) < 60 and COLUMN.search(words):
+        if len(words) < 100 and COLUMN.search(words):
             column, left = words, ROWS_MOST
         elif unit.number and unit.kind == "heading" or left == 0:
             column = ""
@@ -87,11 +86,11 @@ def find_payments(reading: Reading) -> list[Payment]:
 
 def _sums(reading, unit, start, end, column):
     plain = sums(reading.text, start, end)
-    header = unit.header if unit.kind == "row" else column
+    header = f"{unit.header} {column}" if unit.kind == "row" else column
     if plain or not header:
         return plain
     code = MONEY_NAME.search(header)
-    if not code or not HEADER_MONEY.search(header):
+    if not code:
         return []
     matches = PLAIN.finditer(reading.text, start, end)
     return [Money(figure(match.group()), currency(code.group()), match.start(), match.end()) for match in matches]

@@ -27,6 +27,7 @@ INLINE = re.compile(
 )
 RUN_IN = re.compile(r"\s*([A-Z][^.:;]{1,60}?)(?:\.|:|\s-)(?=\s+[A-Z\"'(])")
 MONTH = re.compile(r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+SAYS = re.compile(r"\b(?:shall|must)\b|ต้อง|ห้าม|มีสิทธิ|ตกลง(?=[ก-๙])|ให้คิด|หาก")  # a sentence set like a heading is none
 HEADING_MOST = 90
 SHORTENED = (" Rs.", " Nos.", " Sec.", " Rp.", " w.e.f.", " Sect.", " Cap.", " Reg.")  # no sentence ends in these
 CONTINUES = re.compile(r"[a-z0-9(\"',;]|[A-Z][\w']*\s")
@@ -237,7 +238,7 @@ def _number(text, pieces):
         while body < end and text[body] in " .:-)":
             body += 1
         words = text[body:end]
-        if kind == "heading" or _is_heading(words, number):
+        if (kind == "heading" and not SAYS.search(words)) or _is_heading(words, number):
             lead = words.strip() or number
             units.append(Unit(start, end, "heading", number, body, (lead,)))
             continue
@@ -255,7 +256,7 @@ def _is_heading(words, number):
     if number[:1] in ("(", "-", "•", "*") or not number:
         return stripped.isupper() and len(stripped.split()) <= 8 and not re.search(r"\d|(?:LTD|LIMITED|INC|LLC)\b", stripped)
     if re.match("[ก-๙]", stripped):
-        return len(stripped) <= 45 and not re.search("ต้อง|จะ|ห้าม|มีสิทธิ|ไม่", stripped)
+        return len(stripped) <= 45 and not re.search(r"ต้อง|จะ(?!ขาย|ซื้อ)|ห้าม(?!ค้า|แข่ง)|มีสิทธิ|ไม่(?!เปิดเผย)|^หาก|^ถ้า|ให้คิด|\d", stripped)
     return len(stripped.split()) <= 8 and not re.search(r"\b(?:shall|must|will|may|is|are)\b", stripped)
 
 

@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from agents.tools.contracts.obligations import BOTH, Subjects
 from agents.tools.contracts.quantities import Duration, durations
 from agents.tools.contracts.reading import Reading
 
 EITHER = "either"
+LISTED_MOST = 8
 ENDING = re.compile(
     r"\bterminat(?:e|es|ed|ing|ion)\b|\bcancel(?:s|led)?\b|\b(?:may|can) (?:also )?(?:end|dismiss)\b|\bend (?:the|this)"
-    r" (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|notice to (?:end|quit)|"
+    r" (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|\bresigns?\b|notice to (?:end|quit)|"
     r"declare[^.;]{0,60} due\b|becomes? (?:due|repayable|"
     r"payable)|บอกเลิก|เลิกสัญญา|เลิกจ้าง|ยกเลิกสัญญา|สิ้นสุดสัญญา|ผิดนัดทั้งหมด|ออกจากงาน|เรียกให้ชำระหนี้ทั้งหมด",
     re.IGNORECASE,
@@ -22,6 +24,7 @@ RIGHT = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(r"notice|letter|in advance|แจ้ง|ล่วงหน้า|บอกกล่าว", re.IGNORECASE)
+GIVEN = re.compile(r"['s]*\s(?:prior |written |previous |advance )*notice|\s(?:in )?advance|'?\s?(?:prior )?written", re.IGNORECASE)
 CURE = re.compile(
     r"cur(?:e|ed)|remed(?:y|ied)|rectif|put right|of (?:the |such |receipt of )?notice|late\b|consecutive|แก้ไข|"
     r"ติดต่อกัน|เยียวยา",
@@ -32,7 +35,7 @@ CAUSES = {
     r" (?:perform|comply|cure)|non-?performance|ผิดสัญญา|ไม่ปฏิบัติตาม|ฝ่าฝืน",
     "non_payment": r"fail(?:s|ure)? to (?:pay|make (?:any|a|an|the)? ?(?:\w+ )?payment)|non-?payment|(?:not|n't) pay|unpaid|"
     r"miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|"
-    r"payment)[^.;]{0,20}(?:overdue|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
+    r"payment)[^.;]{0,20}(?:overdue|outstanding|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
     "insolvency": r"insolven|bankrupt|winding-?up|liquidat(?:ion|or)\b|receivership|ล้มละลาย|พิทักษ์ทรัพย์|หนี้สินล้นพ้นตัว",
     "misconduct": r"misconduct|dishonest|gross negligence|fraud|ทุจริต|ความผิดร้ายแรง|ประพฤติชั่ว",
     "change_of_control": r"change (?:of|in) control|control of [^.;]{2,30} changes|เปลี่ยนแปลงอำนาจควบคุม",
@@ -75,7 +78,7 @@ class Ending:
 def find_endings(reading: Reading, parties) -> list[Ending]:
     names = Subjects(parties)
     found = []
-    for unit in reading.prose:
+    for index, unit in enumerate(reading.prose):
         heading = " ".join(unit.heading)
         for start, end in reading.sentences(unit):
             words = reading.text[start:end]
@@ -86,10 +89,18 @@ def find_endings(reading: Reading, parties) -> list[Ending]:
             ):
                 continue
             for left, right in _alternatives(reading.text, start, end):
-                ending = _ending(reading, names, left, right)
+                ending = _ending(reading, names, left, right, _listed_after(reading, index) if right == unit.end else "")
                 if ending.notice or ending.causes or ending.who:
                     found.append(ending)
     return found
+
+
+def _listed_after(reading, index):
+    """Return the items of the list that a clause such as "may end it if" opens."""
+    if not re.search(r"(?::|\bif|\bwhere|ดังนี้|ดังต่อไปนี้)$", reading.of(reading.prose[index]).rstrip()):
+        return ""
+    items = takewhile(lambda unit: unit.listed or unit.number.startswith("("), reading.prose[index + 1 : index + 1 + LISTED_MOST])
+    return " ".join(reading.of(item) for item in items)
 
 
 def _is_aftermath(words, about):
@@ -122,11 +133,11 @@ def _alternatives(text, start, end):
     return list(zip(points, points[1:], strict=False))
 
 
-def _ending(reading, names, start, end):
+def _ending(reading, names, start, end, listed):
     text = reading.text
     words = text[start:end]
     notice = _notice(text, start, end)
-    causes = [name for name, pattern in _CAUSES.items() if pattern.search(words)]
+    causes = [name for name, pattern in _CAUSES.items() if pattern.search(f"{words} {listed}")]
     if not causes and (CONVENIENCE.search(words) or (notice and not CONDITION.search(words))):
         causes = ["convenience"]
     elif CONVENIENCE.search(words) and not CONDITION.search(words) and "convenience" not in causes:
@@ -158,21 +169,16 @@ def _who(words, names):
 
 
 def _notice(text, start, end):
-    for found in durations(text, start, end):
-        around = text[max(start, found.start - 60) : min(end, found.end + 45)]
-        after = text[found.end : min(end, found.end + 45)]
-        before = text[max(start, found.start - 45) : found.start]
-        if re.match(
-            r"['s]*\s(?:prior |written |previous |advance )*notice|\s(?:in )?advance|'?\s?(?:prior )?written", after, re.IGNORECASE
-        ):
+    """Return the length of notice: the time that "notice" itself follows, else one that stands near the word."""
+    spans = durations(text, start, end)
+    for found in spans:
+        if GIVEN.match(text, found.end, min(end, found.end + 45)):
             return found
-        if (
-            not NOTICE.search(around)
-            or CURE.search(after[:24])
-            or CURE.search(before[-28:])
-            and "notice of" not in before
-            or re.search(r"within\s$|more than\s$|ภายใน\s?$", before, re.IGNORECASE)
-        ):
+    for found in spans:
+        before, after = text[max(start, found.start - 45) : found.start], text[found.end : min(end, found.end + 24)]
+        if not NOTICE.search(text, max(start, found.start - 60), min(end, found.end + 45)) or CURE.search(after):
             continue
-        return found
+        cured = CURE.search(before[-28:]) and "notice of" not in before
+        if not cured and not re.search(r"within\s$|more than\s$|ภายใน\s?$", before, re.IGNORECASE):
+            return found
     return None

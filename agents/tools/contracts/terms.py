@@ -29,6 +29,11 @@ ENDS = re.compile(
     r"[\s:|]{0,3}(?:on |the |วันที่\s?)?$",
     re.IGNORECASE,
 )
+OTHER_DATE = re.compile(
+    r"(?:commencement|start(?:ing)?|effective|expiry|expiration|end|termination|completion|delivery|due|maturity|"
+    r"closing)[\w ]{0,12}date[\s:|]{0,4}$",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(r"\s*(?:(?:Date|Dated|วันที่|Signed)\s?:?)?\s*(?:the |this )?$", re.IGNORECASE)
 LASTS = re.compile(
     r"\b(?:term|period|duration|lasts?|valid|in force|in effect|continues?|remains?|initial|fixed|tenancy|lease (?:period|term)|"
@@ -50,7 +55,7 @@ INSTALMENTS = re.compile(
 )
 INSTALMENT_UNITS = {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week", "รายเดือน": "month", "รายปี": "year"}
 AUTOMATIC = re.compile(
-    r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|"
+    r"automatic(?:ally)? (?:be )?(?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|"
     r"successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|"
     r"ต่ออายุ[^.;]{0,60}อัตโนมัติ|อัตโนมัติ[^.;]{0,30}ต่ออายุ|ให้ถือว่า[^.;]{0,40}ต่ออายุ",
     re.IGNORECASE,
@@ -108,7 +113,13 @@ def _dates(reading, terms):
             terms.expiry = _better(reading, terms.expiry, found)
         elif ENDS.search(before) and re.search(r"ends?|expir|สิ้นสุด|ถึง", before[-20:], re.IGNORECASE) and found.start > 800:
             terms.expiry = terms.expiry or found
-        elif SIGNED.search(before) and terms.signed is None or _is_dateline(text, unit, found) and terms.signed is None:
+        elif (
+            SIGNED.search(before)
+            and not OTHER_DATE.search(before)
+            and terms.signed is None
+            or _is_dateline(text, unit, found)
+            and terms.signed is None
+        ):
             terms.signed = found
         elif _begins(before) and terms.effective is None:
             terms.effective = found
@@ -124,7 +135,7 @@ def _dates(reading, terms):
 def _beside_signatures(reading, found):
     """Say whether a date stands alone with a place, as above signatures, or at the end of "is made by … on"."""
     unit = reading.unit_at(found.start)
-    before = reading.text[unit.start : found.start]
+    before = reading.text[max(unit.start, found.start - 300) : found.start]
     if re.fullmatch(r"(?:[A-Z][\w /]{1,40},? (?:the |on |this )?)?", before) and unit.end - found.end < 3:
         return True
     return bool(re.search(r"\b(?:is|was|are) (?:made|entered into|executed|signed)\b", before)) and before.endswith(

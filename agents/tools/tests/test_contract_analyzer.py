@@ -139,6 +139,7 @@ def test_an_unknown_file_name_is_refused_with_the_names_there_are(files):
         pytest.param("may not exceed liability ", id="limits"),
         pytest.param("\n\n1. \n", id="empty clauses"),
         pytest.param("twenty one hundred ", id="number words"),
+        pytest.param("1 January 2024 ", id="dates"),
         pytest.param("notice of termination may ", id="endings"),
     ],
 )
