@@ -13,7 +13,7 @@ from agents.tools.data.summary import NAMES, cite
 from agents.tools.protocol import BadArguments, Context, Tool
 from agents.tools.registry import register
 from agents.tools.results import Result, Statement
-from agents.tools.tables.asked import aggregate_in, before_grouping, columns_in, read_grouping
+from agents.tools.tables.asked import ASKS_CHART, aggregate_in, before_grouping, columns_in, read_grouping
 from agents.tools.tables.cells import day_of, number
 from agents.tools.tables.choosing import frames_for, with_columns
 from agents.tools.tables.columns import Frame, TypedColumn
@@ -23,7 +23,6 @@ SHAPES = ("bar", "line", "pie", "scatter", "number")
 MOST_BARS = 30
 MOST_SERIES = 8
 MOST_POINTS = 2000
-ASKS = re.compile(r"\b(?:chart|plot|graph|visuali[sz]e|draw|pie|bar chart|histogram|scatter(?:plot)?|trend line)\b|กราฟ|แผนภูมิ|แผนภาพ|พล็อต|ชาร์ต", re.IGNORECASE)  # noqa: E501  # fmt: skip
 SHAPE_WORDS = [
     ("pie", r"\b(?:pie|donut|doughnut)\b|วงกลม|พาย"),
     ("scatter", r"\bscatter|กระจาย"),
@@ -98,7 +97,7 @@ class ChartGenerator(Tool):
 
     def propose(self, context: Context) -> dict | None:
         question = context.question[:2000]
-        if not ASKS.search(question):
+        if not ASKS_CHART.search(question):
             return None
         shape = next((name for name, pattern in SHAPE_WORDS if re.search(pattern, question, re.IGNORECASE)), None)
         best: tuple[tuple[int, bool, int], dict] | None = None

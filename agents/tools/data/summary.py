@@ -11,7 +11,7 @@ from agents.tools.data.rules import chart_of
 from agents.tools.protocol import Context, Tool
 from agents.tools.registry import register
 from agents.tools.results import Cell, Column, Result, Statement, Table
-from agents.tools.tables.asked import aggregate_in, read_grouping
+from agents.tools.tables.asked import ASKS_CHART, aggregate_in, columns_in, read_grouping
 from agents.tools.tables.choosing import frames_for, with_columns
 from agents.tools.tables.columns import Frame
 from agents.tools.tables.facts import column_facts, duplicates
@@ -95,8 +95,11 @@ class DataSummary(Tool):
             return None
         if describes:
             return {}
-        for frame in frames_for(context):
-            if is_tabular(frame.table.document) and (asked := read_grouping(frame, question)):
+        if ASKS_CHART.search(question):
+            return None  # the chart shows these numbers
+        frames = [frame for frame in frames_for(context) if is_tabular(frame.table.document)]
+        for frame in sorted(frames, key=lambda each: -len(columns_in(each, question))):
+            if asked := read_grouping(frame, question):
                 return asked | {"table": frame.table.sheet or frame.table.document.name}
         return None
 

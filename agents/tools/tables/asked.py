@@ -17,6 +17,7 @@ BY = re.compile(r"\b(?:by|per|for each|in each|grouped by|over|across|against|vs
 TIME = [("month", r"\bmonth(?:ly|s)?\b|เดือน"), ("quarter", r"\bquarter(?:ly|s)?\b|ไตรมาส"), ("year", r"\b(?:year(?:ly|s)?|annual(?:ly)?)\b|ปี"), ("day", r"\b(?:day|daily|date)\b|วัน")]  # noqa: E501  # fmt: skip
 SALES = re.compile(r"\b(?:sales|revenue|turnover|takings)\b|ยอดขาย|รายได้", re.IGNORECASE)
 SALES_COLUMNS = ("sales", "revenue", "turnover", "ยอดขาย", "รายได้", "total", "ยอดรวม", "amount", "จำนวนเงิน")
+ASKS_CHART = re.compile(r"\b(?:chart|plot|graph|visuali[sz]e|draw|pie|bar chart|histogram|scatter(?:plot)?|trend line)\b|กราฟ|แผนภูมิ|แผนภาพ|พล็อต|ชาร์ต", re.IGNORECASE)  # noqa: E501  # fmt: skip
 
 
 def aggregate_in(question: str) -> str | None:

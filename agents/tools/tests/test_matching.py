@@ -151,6 +151,8 @@ def test_hostile_documents_take_no_long_time(text):
     for tool in ("resume_parser", "skill_matcher", "paper_search", "citation_finder"):
         TOOLS[tool].propose(Written(question=text, written=[hostile]))
     assert time.perf_counter() - began < 3
+
+
 def test_years_in_a_post_called_after_the_skill_count():
     text = (
         "# Jo Berg\njo@example.com\n+66 81 234 5678\n\n## Work Experience\n\nData Analyst, Nordic Retail\nJan 2016 - Dec 2023\n"
