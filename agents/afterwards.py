@@ -52,7 +52,8 @@ def title_is_coming(conversation):
 
 
 def followups_are_coming(run):
-    return run.state == Run.State.COMPLETED and not run.refused and not run.followups and asks_model(run) and _is_fresh(run)
+    is_due = run.state == Run.State.COMPLETED and not run.refused and not run.followups and asks_model(run) and _is_fresh(run)
+    return is_due and not veil.is_veiled(run)
 
 
 def _is_fresh(run):

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from agents import runs
 from agents.answering import execute
 from agents.executor import executor
-from agents.following import follow
+from agents.following import follow, while_visible
 from agents.models import Run
 from projects.threads import in_thread
 
@@ -51,13 +51,15 @@ async def _make_here(run_id):
         await execute(pk)
 
 
-async def server_sent(run_id, after=0):
+async def server_sent(run_id, reader_id, after=0):
     """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
 
-    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    reader_id: the person who listens; the stream ends when the run is no longer theirs to see. It also ends where a person
+    has to decide on a step; what comes afterwards is heard by asking again.
     """
     work = None if executor.is_on else asyncio.create_task(_make_here(run_id))
-    messages, spoke_at = until_decision(follow(run_id, after, pulse=True), run_id), time.monotonic()
+    seen = while_visible(follow(run_id, after, pulse=True), reader_id, run_id)
+    messages, spoke_at = until_decision(seen, run_id), time.monotonic()
     try:
         async for message in messages:
             if message is not None:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from agents.definitions.icons import AGENT_ICONS
 from agents.definitions.nearness import hint
+from agents.definitions.tree import MOST_FAULTS
 from agents.definitions.wording import told
 from agents.models import McpServer
 from agents.tool_servers.foreign_tools import SEPARATORS
@@ -18,7 +19,6 @@ from agents.tools.registry import TOOLS
 from projects.choices import is_model
 
 SCHEMA = Path(__file__).with_name("schema.json")
-MOST_FAULTS = 50
 MOST_WILDCARDS = 4
 
 
