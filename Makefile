@@ -26,7 +26,7 @@ css:
 	npm --prefix frontend run build
 
 messages: setup-run
-	$(PY) manage.py makemessages --locale th --no-location --no-obsolete --ignore .venv --ignore node_modules --ignore data
+	$(PY) manage.py makemessages --locale th --no-location --no-obsolete --ignore .venv --ignore node_modules
 	$(PY) manage.py compilemessages --locale th --ignore .venv
 
 setup-run:

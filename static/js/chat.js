@@ -170,7 +170,12 @@ if (composer) {
   });
   composer.addEventListener("htmx:beforeRequest", () => { document.getElementById("send").disabled = true; });
   document.body.addEventListener("htmx:afterRequest", () => { document.getElementById("send").disabled = false; });
-  document.body.addEventListener("asked", () => { question.value = ""; fitQuestion(); settle(); });
+  document.body.addEventListener("asked", () => {
+    question.value = "";
+    fitQuestion();
+    settle();
+    for (const open of document.querySelectorAll(".topbar details.dropdown[open]")) open.open = false;
+  });
   document.getElementById("stop").addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.shiftKey || !isOn("stop")) return;

@@ -79,7 +79,8 @@ class CitationFinder(Tool):
         with translation.override(context.language):
             result = Result(data={"references": [], "citations": []})
             cited = arguments.get("cited", "").strip()
-            sources = read_sources(context, arguments.get("documents", []), everywhere=bool(cited))
+            everywhere = bool(cited) or arguments.get("show") == "graph"
+            sources = read_sources(context, arguments.get("documents", []), everywhere=everywhere)
             if cited:
                 who_cites(result, cited, sources)
             elif arguments.get("show") == "graph":
@@ -103,13 +104,13 @@ class CitationFinder(Tool):
 def read_sources(context: Context, named: list[str], *, everywhere: bool) -> list[Source]:
     """Return the papers, read. Raises ToolError if the person stops the run.
 
-    named: parts of file names; what is named counts even if it is but a list of references. everywhere: a paper that the
-    question names is the one cited, not the only one to read.
+    named: parts of file names; what is named counts even if it is but a list of references. everywhere: all papers of the
+    project are read, as one that the question names may be cited by any other.
     """
-    texts = context.texts()
+    texts = context.texts([] if everywhere else None)
     said = [] if named or everywhere else said_in(context.question, texts)
     texts = [each for each in texts if any(is_called(each.name, name) for name in named)] if named else said or texts
-    chosen = bool(named or said or context.documents)
+    chosen = bool(named or said or (context.documents and not everywhere))
     papers = [each for each in texts if is_paper(each) or (chosen and entries_of(each))]
     found = []
     for document in papers[:MOST_PAPERS]:
