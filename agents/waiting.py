@@ -22,7 +22,7 @@ EVENT_STREAM = "text/event-stream"
 
 
 def await_end(run):
-    """Return when the run has ended, or after LONGEST_WAIT_S; the run is refreshed.
+    """Return when the run has ended, or can't go on before a person decides, or after LONGEST_WAIT_S; the run is refreshed.
 
     Without an executor in this process (a command, say) the answer is made here.
     """
@@ -31,11 +31,17 @@ def await_end(run):
             async_to_sync(execute)(pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
-    while run.is_open and time.monotonic() < deadline:
+    while run.is_open and time.monotonic() < deadline and not _rests(run):
         close_old_connections()  # those who wait must not keep the pool's connections from those who answer
         time.sleep(POLL_S)
         run.refresh_from_db()
     return run
+
+
+def _rests(run):
+    """Say whether the run waits for one that waits for a person's decision."""
+    line = line_before(run) if run.state == Run.State.QUEUED else []
+    return Run.objects.filter(pk__in=line[:-1], state=Run.State.WAITING).exists()
 
 
 def line_before(run):
