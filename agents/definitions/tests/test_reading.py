@@ -237,6 +237,6 @@ def test_a_tool_that_takes_no_named_settings_takes_any(monkeypatch):
     assert read(BASE + "    config: {anything: [1, {a: b}]}\n")
 
 
-@pytest.mark.parametrize("text", ["agent:\n  name: \"" + "${A}" * 15_000 + '"\n', "agent:\n" + "  a: 1\n" * 9000], ids=["variables", "keys"])
+@pytest.mark.parametrize("text", ['agent:\n  name: "' + "${A}" * 15_000 + '"\n', "agent:\n" + "  a: 1\n" * 9000], ids=["variables", "keys"])
 def test_only_so_many_faults_are_told(text):
     assert len(faults(text)) == 50
