@@ -110,7 +110,7 @@ def test_a_drawer_closes_with_its_project(brought, alice, project):
 def test_a_file_goes_with_questions_of_its_project_alone(alice_client, alice, project):
     elsewhere = Project.objects.create(name="Elsewhere")
     Membership.objects.create(project=elsewhere, user=alice, role="owner")
-    taken = bring(alice_client, elsewhere).json()
+    taken = bring(alice_client, elsewhere)
     assert attachments.unclaimed_drawer(alice, elsewhere, taken["drawer"])
     assert attachments.unclaimed_drawer(alice, project, taken["drawer"]) is None
     with pytest.raises(BadQuestion):
