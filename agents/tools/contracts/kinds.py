@@ -12,10 +12,12 @@ KINDS = {
     "sale": r"\bsale (?:of|and purchase)|\bpurchase (?:agreement|contract)|\bsupply agreement|sales? (?:contract|agreement)|\bseller|"
     r"\bvendor|\bbuyer|\bpurchaser|ซื้อขาย|ผู้ขาย|ผู้ซื้อ",
     "loan": r"\bloan|\bfacility agreement|\bcredit agreement|\bpromissory|\blender|\bborrower|กู้ยืม|ผู้กู้|ผู้ให้กู้",
-    "distribution": r"\bdistribut(?:ion|or)|\bagency agreement|\breseller|\bdealer(?:ship)?|\bfranchis|\bterritory\b|ตัวแทนจำหน่าย|"
+    "distribution": r"\bdistribut(?:ion|or)|\bagency (?:agreement|contract)|\bcommercial agent|\breseller|\bdealer(?:ship)?|"
+    r"\bfranchis|\bterritory\b|ตัวแทนจำหน่าย|"
     r"ผู้จัดจำหน่าย|แต่งตั้งตัวแทน",
     "licence": r"\blicen[cs]e\b|\blicen[cs](?:or|ee)|\blicensing|\broyalt|อนุญาตให้ใช้สิทธิ|ผู้รับอนุญาต|สัญญาอนุญาต",
-    "services": r"\bservices?\b|\bconsult|\bcontractor|\bsubscription agreement|\bengagement letter|statement of work|\bmaintenance"
+    "services": r"\bservices?\b|\bfreelance|\bdesign (?:contract|agreement)|\bconsult|\bcontractor|\bsubscription agreement|"
+    r"\bengagement letter|statement of work|\bmaintenance"
     r" agreement|จ้างทำของ|จ้างบริการ|ผู้ว่าจ้าง|ผู้รับจ้าง|จ้างเหมา|ว่าจ้าง|ให้บริการ",
 }
 _KINDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in KINDS.items()}
@@ -44,7 +46,8 @@ CLAUSES = {
     "assignment": (
         r"assignment|transfer of (?:rights|this)|subletting|assign|โอนสิทธิ|เช่าช่วง",
         r"\b(?:assign|transfer)\b[^.;]{0,40}\b(?:this|the) (?:lease|agreement|contract|licen[cs]e)|\b(?:assign|"
-        r"transfer)\b[^.;]{0,30}\b(?:its|their|his) (?:rights|obligations|duties)|\bsublet|\bassign or subcontract|\bassignment"
+        r"transfer)\b[^.;]{0,30}\b(?:its|their|his) (?:rights|obligations|duties)|\bsub-?let|\bassign this |\bassign"
+        r" or (?:delegate|transfer)|\btransfer this contract|\bassign or subcontract|\bassignment"
         r" (?:needs|requires)|(?:agreement|contract)[^.;]{0,40}\b(?:not transfer it|not assign it)|agreement is personal|โอนสิทธิ|"
         r"เช่าช่วง|จ้างช่วง",
     ),
@@ -74,7 +77,8 @@ CLAUSES = {
     ),
     "amendment": (
         r"amendment|variation|แก้ไข",
-        r"(?:amend|chang|modif|vari)[a-z]{0,8}[^.;]{0,60}\b(?:only )?in writing|unless in writing|no change is effective|"
+        r"(?:amend|chang|modif|vari)[a-z]{0,8}[^.;]{0,60}\b(?:only )?in writing|unless in writing|(?:amended|modified|"
+        r"varied) (?:only )?by a (?:writing|written)|no change is effective|"
         r"(?:amended|changed|varied) in writing|แก้ไข(?:เพิ่มเติม|เปลี่ยนแปลง)?[^.;]{0,50}(?:หนังสือ|ลายลักษณ์อักษร)",
     ),
     "severability": (
@@ -90,7 +94,8 @@ CLAUSES = {
     "waiver": (r"waiver|การสละสิทธิ", r"\b(?:no|not)\b[^.;]{0,60}\b(?:operate as|constitute|is) a waiver|no waiver|ไม่ถือเป็นการสละสิทธิ"),
     "dispute": (
         r"dispute|arbitration|jurisdiction|venue|ข้อพิพาท|ศาล|อนุญาโตตุลาการ",
-        r"\barbitrat|\bjurisdiction|\bcourts? (?:of|in|at)\b|\bmediation|อนุญาโตตุลาการ|เขตอำนาจ|ศาล(?:จังหวัด|ใน|แพ่ง|แขวง|ที่)",
+        r"\barbitrat|\bjurisdiction|\bcourts? (?:of|in|at|decide|sitting)\b|\bmediation|อนุญาโตตุลาการ|เขตอำนาจ|"
+        r"ศาล(?:จังหวัด|ใน|แพ่ง|แขวง|ที่)",
     ),
 }
 _CLAUSES = {name: (re.compile(head, re.IGNORECASE), re.compile(body, re.IGNORECASE)) for name, (head, body) in CLAUSES.items()}
@@ -107,7 +112,7 @@ SETTLED = {
     "confidentiality": CLAUSES["confidentiality"][1],
     "ip": CLAUSES["ip"][1] + r"|\bgoodwill\b|\bowns the\b|\bownership\b",
     "warranty": CLAUSES["warranty"][1],
-    "deposit": r"\bdeposit\b|\bbond\b|เงินประกัน|มัดจำ|หลักประกัน",
+    "deposit": r"\bdeposit\b|เงินดาวน์|\bbond\b|เงินประกัน|มัดจำ|หลักประกัน",
     "maintenance": r"\brepairs?\b|\bmaintain|\bupkeep|\bmaintenance|in working order|ซ่อมแซม|บำรุงรักษา|ค่าซ่อม|ดูแลรักษา",
     "duties": r"\bdut(?:y|ies)\b|\bposition\b|\bjob\b|\bemployed as\b|ตำแหน่ง|หน้าที่",
     "working_hours": r"\bhours\b|เวลาทำงาน|ชั่วโมง|วันทำงาน",
@@ -122,7 +127,7 @@ SETTLED = {
     "delivery": r"\bdeliver|\bshipment|\bincoterms|ส่งมอบ|จัดส่ง",
     "risk_transfer": r"\brisk\b[^.;]{0,50}\bpass|\btitle\b[^.;]{0,50}\b(?:pass|transfer)|\btitle and risk|กรรมสิทธิ์[^.;]{0,60}โอน|"
     r"โอนกรรมสิทธิ์|ความเสี่ยง[^.;]{0,40}โอน",
-    "repayment": r"\brepa(?:y|id|yment)|\binstalments?\b|\binstallments?\b|ชำระคืน|ผ่อนชำระ|งวด|คืนเงินกู้",
+    "repayment": r"\brepa(?:y|id|yment)|\bmonthly payments|\binstalments?\b|\binstallments?\b|ชำระคืน|ผ่อนชำระ|งวด|คืนเงินกู้",
     "default": r"\bdefault|\bbecomes? (?:due|repayable)|\baccelerat|ผิดนัด|ผิดสัญญา",
 }
 _SETTLED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in SETTLED.items() if pattern}

@@ -70,6 +70,10 @@ ADJECTIVE = re.compile(
     rf"(?:governed by|subject to|under|according to|accordance with)[^.;]{{0,40}}?\b(?P<adj2>{_ADJECTIVES})"
     rf" laws?\b"
 )
+NAMED_LAW = re.compile(  # "governed by Nevada law", "Georgia law governs"
+    r"(?:governed by|subject to|construed under)(?: the)? (?P<one>[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?) law\b"
+    r"|\b(?P<other>(?!The |This |Applicable |Such |Mandatory )[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?) law (?:shall )?(?:govern|appl)"
+)
 THAI_LAW = re.compile(r"กฎหมาย(?:แห่ง|ของ)?(?:ราชอาณาจักร|ประเทศ)?ไทย|ประมวลกฎหมายแพ่งและพาณิชย์(?=[^.;]{0,40}บังคับ)")
 THAI_FOREIGN = re.compile(r"กฎหมาย(?:ของ|แห่ง)?(?:ประเทศ|สาธารณรัฐ)(?P<place>[ก-๙]{3,20})")
 COURTS = re.compile(
@@ -120,6 +124,8 @@ def find_law(reading: Reading) -> Law | None:
                     return Law(_place(match["place"]), start, end)
             if match := ADJECTIVE.search(reading.text, start, end):
                 return Law(ADJECTIVES[match["adj"] or match["adj2"]], start, end)
+            if match := NAMED_LAW.search(reading.text, start, end):
+                return Law(match["one"] or match["other"], start, end)
             if THAI_LAW.search(reading.text, start, end):
                 return Law("Thailand", start, end)
             if (match := THAI_FOREIGN.search(reading.text, start, end)) and re.search("บังคับ|ตีความ", reading.text[start:end]):
@@ -169,7 +175,7 @@ def _courts(text, start, end):
     if match := COURTS.search(text, start, end):
         place = match["place"] or match["place2"]
         if place.split()[0] not in ("The", "Any", "Law", "Court"):
-            return Venue("courts", _place(place), start, end)
+            return Venue("courts", ADJECTIVES.get(place, _place(place)), start, end)
     if match := THAI_COURTS.search(text, start, end):
         return Venue("courts", match["place"].removeprefix("ใน"), start, end)
     whose = re.search(rf"law of (?P<place>{_P}), whose courts", text[start:end])

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass, field
 
 from agents.tools.contracts.reading import Reading
-from agents.tools.contracts.roles import TITLE, bare, is_role
+from agents.tools.contracts.roles import TITLE, TITLES, bare, is_role
 
 PREAMBLE_MOST = 6_000
+SPEAKERS = ("we", "you")  # what plain contracts call their sides
+ROLES = "|".join(sorted(TITLES, key=len, reverse=True))
 DEFINED = re.compile(
     r"\(\s?(?P<lead>[^()\"']{0,90}?)[\"'](?P<role>[^\"'()]{2,40})[\"'](?P<tail>[^()]{0,120})\)"
     r"|(?:hereina?fter|hereafter|herein)\b[^\"'.;]{0,60}[\"'](?P<role2>[^\"']{2,40})[\"']"
     r"|(?:เรียกว่า|เรียกโดยย่อว่า|เรียกชื่อว่า)\s{0,2}[\"'](?P<role3>[^\"']{2,40})[\"']"
     r"|\((?P<role4>(?:the )?[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,12})?)\)"
     r"|(?:เรียกว่า|เรียกโดยย่อว่า)\s{0,2}(?P<role5>[ก-๙]{4,25})(?=\s)"
+    rf"|(?:hereina?fter|hereafter)[^\"'.;()]{{0,50}}?\b(?:as|called)\s(?:the\s)?(?P<role6>(?i:{ROLES}))\b"
 )
 _C = r"[A-Z0-9À-Þ][\w&.'’À-ÿ/-]{0,30}"
 _SUFFIX = (
@@ -22,10 +25,12 @@ _SUFFIX = (
     r"LLC|L\.L\.C\.|LLP|LP|PLC|plc|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?|Corporation|CORPORATION"
     r"|GmbH(?: & Co\. KG)?|AG|S\.A\.R\.L\.|S\.\s?A\.|SAS|SARL|SA|B\.V\.|BV|N\.V\.|S\.r\.l\.|S\.p\.A\.|Srl|OÜ|AB|Oy|A/S|ApS|AS|KG|"
     r"K\.K\.|S\.L\.|Foundation|FOUNDATION|Association|University|UNIVERSITY|Institute|Hospital"
-    r"|Bank|Trust|Council|Authority|Ministry of [A-Z][a-z]+|Partnership|Partners|Cooperative|Society|Holdings|Group)"
+    r"|JSC|PJSC|OAO|Kft\.?|Zrt\.?|d\.o\.o\.|Sp\. z o\.o\.|a\.s\.|s\.r\.o\.|Bhd\.?|Tbk|S\.A\. de C\.V\.|Ltda\.?|AS|"
+    r"College|School|Academy|Club|Clinic|Agency|Bank|Trust|Council|Authority|Ministry of [A-Z][a-z]+|Partnership|"
+    r"Partners|Cooperative|Society|Holdings|Group)"
 )
 COMPANY = re.compile(
-    rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?:,? (?:{_C}|of|and|&|de|"
+    rf"(?:(?:University|Bank|Ministry|Department|City|Government) of [A-Z][\w ]{{2,30}}|{_C}(?: (?:{_C}|of|and|&|de|"
     rf"the)){{0,7}}?,? {_SUFFIX})(?=[\s,.;:()|]|$)"
 )
 TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Khun|Madam|Mr|MR|MRS|MS|MISS)\.? (?P<name>{_C}(?: (?:{_C}|de|van|von|bin|binti)){{0,4}})")
@@ -34,6 +39,8 @@ LED = re.compile(
     rf"^)\s{{0,3}}(?P<name>{_C}(?: (?:{_C}|de|da|van|von|der|bin|binti|of)){{1,5}})"
     r"(?=\s?[,(|;]|\s(?:of|residing|whose|with|an?|as|at|having)\s|\s?$)"
 )
+COUPLE = re.compile(rf"(?:\b(?:and|by|between|from) |[:;\n]|\)) ?(?P<name>{_C} and {_C}(?: {_C}){{1,2}})(?= ?(?:\(|$))")
+BESIDE = re.compile(rf"(?<![\w.-])(?P<name>{_C}(?: (?:{_C}|of|and|&)){{1,5}}),? ?$")
 THAI_NAME = re.compile(
     r"(?P<company>(?:บริษัท|บมจ\.|บจก\.|หจก\.|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วนสามัญ|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|ร้าน|"
     r"มูลนิธิ|สมาคม|สหกรณ์|ธนาคาร|องค์การ|กรม|กระทรวง|เทศบาล|สำนักงาน(?!ตั้ง|ใหญ่|เลขที่|อยู่|แห่ง)|วิสาหกิจ)"
@@ -124,11 +131,12 @@ def _preamble_end(reading):
 def _defined(text, end):
     found, since = [], 0
     for match in DEFINED.finditer(text):
-        role = next(filter(None, (match[name] for name in ("role", "role2", "role3", "role4", "role5"))), "").strip()
+        role = next(filter(None, (match[name] for name in ("role", "role2", "role3", "role4", "role5", "role6"))), "").strip()
         role = re.sub(r"^(?:the|as)\s+", "", role, flags=re.IGNORECASE)
-        if role.lower() in ("party", "parties", "you", "us", "we") and not found:
+        if role.lower() in ("party", "parties", "us"):
             continue
-        known = is_role(role)
+        known = is_role(role) or role.lower() in SPEAKERS
+        role = role.title() if match["role6"] and role.isupper() else role
         if match["role4"] and not known or (match.start() > end and not known):
             continue
         window = max(since, match.start() - 700)
@@ -148,9 +156,12 @@ def _name_in(text, start, end, known):
         candidates += [_span(match) for match in pattern.finditer(text, start, end)]
     if known:
         candidates += [_span(match) for match in LED.finditer(text, start, end)]
+        candidates += [_span(match) for match in COUPLE.finditer(text, start, end)]
     candidates = [candidate for candidate in candidates if candidate and not _is_no_name(candidate[0])]
     if not candidates:
-        return None
+        beside = BESIDE.search(text, max(start, end - 120), end) if known else None
+        span = _span(beside) if beside else None
+        return span if span and not _is_no_name(span[0]) else None
     first = min(candidates, key=lambda each: (each[1], -each[2]))
     same = [each for each in candidates if each[1] <= first[2] and each[2] >= first[1]]
     return max(same, key=lambda each: each[2] - each[1])

@@ -28,6 +28,7 @@ INLINE = re.compile(
 RUN_IN = re.compile(r"\s*([A-Z][^.:;]{1,60}?)(?:\.|:|\s-)(?=\s+[A-Z\"'(])")
 MONTH = re.compile(r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 HEADING_MOST = 90
+SHORTENED = (" Rs.", " Nos.", " Sec.", " Rp.", " w.e.f.", " Sect.", " Cap.", " Reg.")  # no sentence ends in these
 CONTINUES = re.compile(r"[a-z0-9(\"',;]|[A-Z][\w']*\s")
 
 
@@ -81,7 +82,12 @@ class Reading:
         piece = self.text[unit.body : unit.end]
         if is_thai(piece) and len(piece) <= 900:
             return [strip(self.text, unit.body, unit.end)]
-        return [(unit.body + start, unit.body + end) for start, end in split_sentences(piece)]
+        spans: list[tuple[int, int]] = []
+        for start, end in split_sentences(piece):
+            if spans and piece[spans[-1][0] : spans[-1][1]].endswith(SHORTENED):
+                start = spans.pop()[0]
+            spans.append((start, end))
+        return [(unit.body + start, unit.body + end) for start, end in spans]
 
     def all_sentences(self):
         for unit in self.prose:

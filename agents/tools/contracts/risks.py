@@ -36,7 +36,8 @@ SIGNS = {
     "personal_guarantee": r"\b(?:unconditionally|personally|irrevocably)\b[^.;]{0,30}\bguarantee|\bpersonal guarantee|"
     r"guarantor[^.;]{0,60}principal"
     r" debtor|ตกลงค้ำประกัน|ค้ำประกันหนี้",
-    "waiver_of_rights": r"\bwaives?\b[^.;]{0,60}\b(?:right|trial|jury|claim|remed)|สละสิทธิ(?:์)?(?:ใน|เรียกร้อง|ฟ้อง|ที่จะ)",
+    "waiver_of_rights": r"\bwaives?\b[^.;]{0,60}\b(?:right|trial|jury|claim|remed|presentment|notice of|protest)|สละสิทธิ(?:์)?(?:ใน|"
+    r"เรียกร้อง|ฟ้อง|ที่จะ)",
     "sole_liability_exclusion": r"\b(?:shall|will) not be liable for any (?:loss|damage)[^.;]{0,40}(?:whatsoever|of any kind|howsoever)|"
     r"excludes all"
     r" liability|ไม่ต้องรับผิด(?:ชอบ)?ใด\s?ๆ ทั้งสิ้น",
@@ -161,7 +162,7 @@ def _signs(text, start, end, heading):
 
 def _one_sided(reading, contract):
     labels = [party.label for party in contract.parties]
-    if ending := _lopsided(contract.endings):
+    if contract.kind != "loan" and (ending := _lopsided(contract.endings)):  # only a lender can call a loan in
         yield Risk("one_sided_termination", ending.start, ending.end, who=ending.who)
     givers = [
         each

@@ -10,7 +10,8 @@ from agents.tools.contracts.reading import Reading
 EITHER = "either"
 ENDING = re.compile(
     r"\bterminat(?:e|es|ed|ing|ion)\b|\bcancel(?:s|led)?\b|\b(?:may|can) (?:also )?(?:end|dismiss)\b|\bend (?:the|this)"
-    r" (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|notice to (?:end|quit)|becomes? (?:due|repayable|"
+    r" (?:employment|agreement|tenancy|contract|licen[cs]e|lease)|\bdismiss\b|notice to (?:end|quit)|"
+    r"declare[^.;]{0,60} due\b|becomes? (?:due|repayable|"
     r"payable)|บอกเลิก|เลิกสัญญา|เลิกจ้าง|ยกเลิกสัญญา|สิ้นสุดสัญญา|ผิดนัดทั้งหมด|ออกจากงาน|เรียกให้ชำระหนี้ทั้งหมด",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ CURE = re.compile(
 CAUSES = {
     "breach": r"breach|violat|breaks? this|default(?:s)? (?:in|under)|(?:covenant|term|agreement|provision) is broken|fails to"
     r" (?:perform|comply|cure)|non-?performance|ผิดสัญญา|ไม่ปฏิบัติตาม|ฝ่าฝืน",
-    "non_payment": r"fail(?:s|ure)? to pay|non-?payment|(?:not|n't) pay|unpaid|miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|"
+    "non_payment": r"fail(?:s|ure)? to (?:pay|make (?:any|a|an|the)? ?(?:\w+ )?payment)|non-?payment|(?:not|n't) pay|unpaid|"
+    r"miss(?:es)? (?:\w+ )?(?:instal?ment|payment)|(?:rent|fees|"
     r"payment)[^.;]{0,20}(?:overdue|in arrears)|ค้างชำระ|ไม่ชำระ|ผิดนัดชำระ|ค้างค่า",
     "insolvency": r"insolven|bankrupt|winding-?up|liquidat(?:ion|or)\b|receivership|ล้มละลาย|พิทักษ์ทรัพย์|หนี้สินล้นพ้นตัว",
     "misconduct": r"misconduct|dishonest|gross negligence|fraud|ทุจริต|ความผิดร้ายแรง|ประพฤติชั่ว",
@@ -49,7 +51,8 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 SHORT_NAMES = re.compile(
-    r"\b(?P<either>either (?:party|side)|each (?:party|side)|any party|a party|both parties|the parties|the other(?: party)? may|"
+    r"\b(?P<either>either (?:party|side)|each (?:party|side)|(?:either|each|any) of (?:us|them|the parties)|any party|"
+    r"a party|both parties|the parties|the other(?: party)? may|"
     r"the other side may|no party)\b|(?P<thai>คู่สัญญาฝ่ายใดฝ่ายหนึ่ง|ฝ่ายใดฝ่ายหนึ่ง|ฝ่ายหนึ่งฝ่ายใด|คู่สัญญาแต่ละฝ่าย|คู่สัญญา|"
     r"แต่ละฝ่าย|อีกฝ่ายมีสิทธิ)",
     re.IGNORECASE,
@@ -108,7 +111,12 @@ def _is_aftermath(words, about):
 def _alternatives(text, start, end):
     """Cut "A may … and B may …" in two."""
     cuts = [
-        match.start() for match in re.finditer(r",?\s(?:and|or|but)\s(?=(?:the\s)?[A-Z]\w+ may\b)|;\s|(?<=\s)หรือ(?=ทันที)", text[start:end])
+        match.start()
+        for match in re.finditer(
+            r",?\s(?:and|or|but)\s(?=(?:the\s)?[A-Z]\w+ may\b)|;\s|,? or (?=straight away|immediately|at once|"
+            r"forthwith)|(?<=\s)หรือ(?=ทันที)",
+            text[start:end],
+        )
     ]
     points = [start, *(start + cut for cut in cuts), end]
     return list(zip(points, points[1:], strict=False))

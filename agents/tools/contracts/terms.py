@@ -16,7 +16,8 @@ SIGNED = re.compile(
 )
 BEGINS = re.compile(
     r"(?:effective(?: date| from| as of| on)?|commenc\w{0,8}(?: date)?|with effect from|\bbegin(?:s|ning)?|\bstart(?:s|ing)?(?:"
-    r" date| on)?|\bstarting|enters? into force|takes? effect|in force (?:from|on)|(?:lease |rental )?period|term|from|start\b|"
+    r" date| on)?|\bstarting|enters? into force|comes? into (?:force|effect)|takes? effect|in force (?:from|on)|"
+    r"(?:lease |rental )?period|term|from|start\b|"
     r"ตั้งแต่|นับแต่|นับจาก|เริ่ม\S{0,30}|มีผล\S{0,20})"
     r"(?:[^.;\d]{0,30}?)$",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ LASTS = re.compile(
     r"instalments)\b|กำหนด(?:ระยะ)?เวลา|ระยะเวลา|มีกำหนด|มีอายุ|อายุสัญญา",
     re.IGNORECASE,
 )
+COMPLETES = re.compile(r"แล้วเสร็จ\S{0,12} ?ภายใน ?$|complet\w{1,4}[^.;]{0,30} within $", re.IGNORECASE)  # works last until they are done
 NOT_TERM = re.compile(
     r"notice|warrant|guarantee(?:s|d) the|probation|within|after (?:the )?(?:end|terminat|expir)|thereafter|surviv|invoice|"
     r"non-renewal|prior|following|before|old|consecutive|compet|solicit|default|delay|per cent|defect|support|secret|each"
@@ -42,8 +44,11 @@ NOT_TERM = re.compile(
     re.IGNORECASE,
 )
 INSTALMENTS = re.compile(
-    r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments", re.IGNORECASE
+    r"(?<![\w,.])\(?(?P<count>\d{1,3})\)? (?:equal |consecutive )?(?P<unit>monthly|annual|yearly|weekly) instal?ments"
+    r"|(?P<unit2>รายเดือน|รายปี)[^.;]{0,60}?(?P<count2>\d{1,3}) งวด",
+    re.IGNORECASE,
 )
+INSTALMENT_UNITS = {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week", "รายเดือน": "month", "รายปี": "year"}
 AUTOMATIC = re.compile(
     r"automatic(?:ally)? (?:renew|extend|continu)|(?:renew|extend|roll)\w{0,6}[^.;]{0,40}automatic|renewed for (?:further|"
     r"successive|additional)[^.;]{0,80}\b(?:unless|if)\b|shall (?:renew|be renewed|be extended)[^.;]{0,80}\bunless\b|tacit(?:ly)?|"
@@ -97,6 +102,8 @@ def _dates(reading, terms):
         first = terms.signed is None and terms.effective is None
         if re.match(r"\s*\(?(?:the )?\"?Effective Date", after):
             terms.effective = terms.effective or found
+        elif re.match(r"\s*\(?(?:the )?\"(?:Maturity|Expiry|Expiration|End|Termination|Final)[ \w]{0,12} ?(?:Date|Day)?\"", after):
+            terms.expiry = terms.expiry or found
         elif ENDS.search(before) and not first:
             terms.expiry = _better(reading, terms.expiry, found)
         elif ENDS.search(before) and re.search(r"ends?|expir|สิ้นสุด|ถึง", before[-20:], re.IGNORECASE) and found.start > 800:
@@ -109,6 +116,20 @@ def _dates(reading, terms):
             terms.signed = found
         else:
             terms.others.append((found, " ".join(before.split())))
+    if terms.signed is None:
+        terms.signed = next((found for found, _said in terms.others if _beside_signatures(reading, found)), None)
+        terms.others = [each for each in terms.others if each[0] is not terms.signed]
+
+
+def _beside_signatures(reading, found):
+    """Say whether a date stands alone with a place, as above signatures, or at the end of "is made by … on"."""
+    unit = reading.unit_at(found.start)
+    before = reading.text[unit.start : found.start]
+    if re.fullmatch(r"(?:[A-Z][\w /]{1,40},? (?:the |on |this )?)?", before) and unit.end - found.end < 3:
+        return True
+    return bool(re.search(r"\b(?:is|was|are) (?:made|entered into|executed|signed)\b", before)) and before.endswith(
+        (" on ", " this ", " of ")
+    )
 
 
 def _better(reading, have, found):
@@ -126,7 +147,9 @@ def _better(reading, have, found):
 
 
 def _begins(before):
-    return bool(BEGINS.search(before)) and not re.search(r"deliver|invoice|before$|shipment", before[-40:], re.IGNORECASE)
+    if re.search(r"payments?\b|instal", before, re.IGNORECASE):
+        return False
+    return bool(BEGINS.search(before)) and not re.search(r"deliver|invoice|before$|shipment|งวด", before[-40:], re.IGNORECASE)
 
 
 def _is_dateline(text, unit, found):
@@ -154,17 +177,12 @@ def _duration(reading, terms):
 
 
 def _instalments(text):
+    """Return for how long instalments are paid: a loan lasts as long."""
     match = INSTALMENTS.search(text)
-    return (
-        Duration(
-            float(match["count"]),
-            {"monthly": "month", "annual": "year", "yearly": "year", "weekly": "week"}[match["unit"].lower()],
-            match.start(),
-            match.end(),
-        )
-        if match
-        else None
-    )
+    if not match:
+        return None
+    unit = INSTALMENT_UNITS[(match["unit"] or match["unit2"]).lower()]
+    return Duration(float(match["count"] or match["count2"]), unit, match.start(), match.end())
 
 
 def _lasting(reading, unit, start, end, found, terms):
@@ -172,7 +190,7 @@ def _lasting(reading, unit, start, end, found, terms):
     before, after = text[max(start, found.start - 70) : found.start], text[found.end : min(end, found.end + 50)]
     heading = " ".join(unit.heading)
     score = 0.0
-    if LASTS.search(before):
+    if LASTS.search(before) or COMPLETES.search(before):
         score += 2
     if LASTS.search(after[:20]) or re.match(r"['s ]*(?:term|period)", after):
         score += 1
@@ -183,7 +201,7 @@ def _lasting(reading, unit, start, end, found, terms):
     if re.search(r"instal?ments?", after[:30], re.IGNORECASE) or re.search(r"instal?ments", before, re.IGNORECASE):
         score += 0.2
     if (
-        NOT_TERM.search(before[-45:])
+        (NOT_TERM.search(before[-45:]) and not COMPLETES.search(before[-45:]))
         or re.search(r"notice|ahead|surviv|advance|after|successive", after[:40], re.IGNORECASE)
         or re.search(r"successive|further|additional|extension|renew|surviv", before[-60:], re.IGNORECASE)
     ):
