@@ -1,7 +1,8 @@
 """What comes after an answer, when its reader has it: a title for the conversation, and questions that may come next.
 
 With a language model both are asked of the model that answered (small metered calls, purposes "title" and "followups"),
-unless the installation's setting MODEL_SUGGESTIONS is off. Whatever goes wrong here is nobody's loss: it is left out.
+unless the installation's setting MODEL_SUGGESTIONS is off or the conversation is temporary: programs ask in such.
+Whatever goes wrong here is nobody's loss: it is left out.
 """
 
 import logging
@@ -40,7 +41,7 @@ _NUMBERED = re.compile(r"^[\s\-*•–]*(?:\d{1,2}[.)]\s*)?")
 
 
 def asks_model(run):
-    return settings.MODEL_SUGGESTIONS and run.model != EXTRACTIVE
+    return settings.MODEL_SUGGESTIONS and run.model != EXTRACTIVE and not run.conversation.is_temporary
 
 
 def title_is_coming(conversation):
@@ -52,7 +53,8 @@ def title_is_coming(conversation):
 
 
 def followups_are_coming(run):
-    return run.state == Run.State.COMPLETED and not run.refused and not run.followups and asks_model(run) and _is_fresh(run)
+    is_due = run.state == Run.State.COMPLETED and not run.refused and not run.followups and _is_fresh(run)
+    return is_due and asks_model(run) and not veil.is_veiled(run)
 
 
 def _is_fresh(run):

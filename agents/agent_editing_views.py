@@ -11,6 +11,7 @@ from agents import authoring, drafting
 from agents.agent_showing import draft_card
 from agents.agent_views import room
 from agents.builder import MOST_PROMPTS
+from agents.definitions.checking import is_of_server, tool_servers
 from agents.definitions.errors import DefinitionError
 from agents.definitions.icons import AGENT_ICONS
 from agents.definitions.reading import LARGEST_BYTES, decoded
@@ -137,7 +138,7 @@ def _context(project, draft):
         fields=fields,
         icons=AGENT_ICONS,
         models=model_choices("llm_model", kept=fields["model"]),
-        tools=[_offered(name, entry) for name, entry in chosen.items()] + [_offered(name) for name in sorted(TOOLS) if name not in chosen],
+        tools=_picker(chosen),
         prompts=[*fields["prompts"], *[blank] * rows][:rows],
         card=draft_card(draft.good.definition) if draft.good else None,
         line_numbers=range(1, draft.source.count("\n") + 2),
@@ -145,16 +146,24 @@ def _context(project, draft):
     )
 
 
-def _offered(name, entry=None):
+def _picker(chosen):
+    """Return the tools that are chosen, in their order, then the others; those of a server can be chosen together."""
+    servers = tool_servers()
+    others = [name for name in (*sorted(TOOLS), *(f"{server}.*" for server in servers)) if name not in chosen]
+    return [_offered(name, servers, chosen.get(name)) for name in (*chosen, *others)]
+
+
+def _offered(name, servers, entry=None):
     """Return a tool as the picker shows it."""
     tool = TOOLS.get(name)
+    is_foreign = is_of_server(name, servers)
     keys = (tool.config_schema or {}).get("properties", {}) if tool else {}
     return {
         "name": name,
         "title": tool.title if tool else name,
-        "icon": tool.icon if tool else "wrench",
-        "about": tool.description if tool else "",
-        "is_installed": tool is not None,
+        "icon": tool.icon if tool else "globe" if is_foreign else "wrench",
+        "about": tool.description if tool else _("All tools of this server.") if name.endswith(".*") else "",
+        "is_installed": bool(tool) or is_foreign,
         "chosen": entry is not None,
         "keys": [(key, about.get("description", "")) for key, about in keys.items()],
         "takes_config": bool(tool is None or tool.config_schema is None or keys),

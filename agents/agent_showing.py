@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from agents.choosing import description_of, name_of
+from agents.definitions.checking import is_of_server, tool_servers
 from agents.definitions.errors import DefinitionError
 from agents.definitions.icons import DEFAULT_ICON
 from agents.definitions.reading import read
@@ -86,14 +87,16 @@ def shown(agent, user, project) -> Shown:
 
 
 def tools_of(definition) -> list[ShownTool]:
-    return [_tool(entry) for entry in definition["tools"]]
+    servers = tool_servers() if any(entry["name"] not in TOOLS for entry in definition["tools"]) else []
+    return [_tool(entry, servers) for entry in definition["tools"]]
 
 
-def _tool(entry):
+def _tool(entry, servers):
     name, tool = entry["name"], TOOLS.get(entry["name"])
+    is_foreign = is_of_server(name, servers)
     description = entry.get("description") or (tool.description if tool else "")
-    title, icon = (str(tool.title), tool.icon) if tool else (name, "wrench")
-    return ShownTool(name, title, icon, description, entry.get("config", {}), tool is not None)
+    title, icon = (str(tool.title), tool.icon) if tool else (name, "globe" if is_foreign else "wrench")
+    return ShownTool(name, title, icon, description, entry.get("config", {}), bool(tool) or is_foreign)
 
 
 def _remarks(source):

@@ -48,8 +48,9 @@ def run_of(user, pk):
 
 
 def as_event_stream(run, after=0):
+    reader_id = run.conversation.user_id
     close_old_connections()  # the request ends with the stream, and would keep its connection from those who answer
-    response = StreamingHttpResponse(server_sent(run.pk, after), content_type=EVENT_STREAM)
+    response = StreamingHttpResponse(server_sent(run.pk, reader_id, after), content_type=EVENT_STREAM)
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"
     return response

@@ -47,7 +47,7 @@ def attach(request, project_id):
 def received(request, project):
     """Take the files of a request; return {"results": [what became of each], "drawer": where they lie, or None}."""
     conversation = _conversation(request, project)
-    drawer = attachments.unclaimed_drawer(request.user, _uuid(request.POST.get("drawer"))) if not conversation else None
+    drawer = attachments.unclaimed_drawer(request.user, project, _uuid(request.POST.get("drawer"))) if not conversation else None
     results = [{"name": name, "problem": str(too_large(upload_limit()))} for name in refused_names(request)]
     for file in request.FILES.getlist("files"):
         try:

@@ -52,9 +52,9 @@ def attach(user, project, file, *, conversation=None, drawer=None):
     return uploads.receive(project=drawer, user=user, file=file, name=file.name)
 
 
-def unclaimed_drawer(user, pk):
-    """Return the drawer that user has opened for a conversation that is yet to begin, or None."""
-    return _drawers_of(user).filter(pk=pk, drawer_of=pk).first()
+def unclaimed_drawer(user, project, pk):
+    """Return the drawer that user has opened in project for a conversation that is yet to begin, or None."""
+    return _drawers_of(user).active().filter(pk=pk, drawer_of=pk, drawer_in=project).first()
 
 
 def drawers_of(conversation):
@@ -71,7 +71,7 @@ def mentioned(user, project, ids, conversation=None):
     if len(ids) > MOST_MENTIONS:
         raise BadQuestion(_("A question can name %(most)s documents at most.") % {"most": MOST_MENTIONS})
     claimed = Q(project__drawer_of=conversation.pk) if conversation else Q(pk=None)
-    here = Q(project=project) | claimed | Q(project__in=_drawers_of(user).filter(drawer_of=F("pk")))
+    here = Q(project=project) | claimed | Q(project__in=_drawers_of(user).filter(drawer_of=F("pk"), drawer_in=project))
     found = list(Document.objects.visible_to(user).filter(here, pk__in=ids).select_related("project")) if ids else []
     if len(found) < len(ids):
         raise BadQuestion(_("A document that you named is no longer here. Take it off the question and send it again."))

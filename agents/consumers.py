@@ -5,7 +5,7 @@ from django.db import Error
 from redis.exceptions import RedisError
 
 from accounts.sockets import SignedInConsumer
-from agents.following import follow, visible_run
+from agents.following import follow, visible_run, while_visible
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +28,10 @@ class RunConsumer(SignedInConsumer):
 
     async def _carry(self):
         try:
-            async for message in follow(self.scope["url_route"]["kwargs"]["run_id"], self._after()):
-                await self.send_json(message)
+            run_id = self.scope["url_route"]["kwargs"]["run_id"]
+            async for message in while_visible(follow(run_id, self._after(), pulse=True), self.user.pk, run_id):
+                if message is not None:
+                    await self.send_json(message)
         except (Error, RedisError, OSError):
             logger.warning("a run can't be followed at the moment; the page connects again", exc_info=True)
         await self.close()

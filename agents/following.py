@@ -1,6 +1,9 @@
 """Reading a run's events as they come: what was missed first, then what is new, each exactly once."""
 
 import asyncio
+import time
+
+from django.contrib.auth import get_user_model
 
 from agents.listening import GROUP, listening
 from agents.models import Run, RunEvent
@@ -10,6 +13,7 @@ from projects.threads import in_thread
 LAST = ("answer", "error", "stopped")
 # A bell may be lost; the rows are not. The longer nothing comes, the less often they are read.
 RECHECK_S, LONGEST_RECHECK_S = 1.0, 4.0
+VISIBLE_FOR_S = 5.0  # a reader who is no longer a member hears so much more at most
 
 
 def group_of(run_id):
@@ -61,6 +65,28 @@ def _missed(run_id, after):
     """Return (messages, whether more may come); the run is asked first, so that its last message is not missed."""
     is_open = Run.objects.filter(pk=run_id, state__in=Run.UNFINISHED_STATES).exists()
     return events.after(RunEvent, run_id, after), is_open
+
+
+async def while_visible(messages, user_id, run_id):
+    """Yield the messages of a run, as `follow` gives them, for as long as this person may see it; looked up every few seconds."""
+    seen_at = time.monotonic()
+    try:
+        async for message in messages:
+            if time.monotonic() - seen_at > VISIBLE_FOR_S:
+                if not await _may_see(user_id, run_id):
+                    return
+                seen_at = time.monotonic()
+            yield message
+    finally:
+        await messages.aclose()
+
+
+@in_thread
+def _may_see(user_id, run_id):
+    from agents.models import Conversation
+
+    user = get_user_model().objects.filter(pk=user_id).first()
+    return bool(user) and Run.objects.filter(pk=run_id, conversation__in=Conversation.objects.visible_to(user)).exists()
 
 
 @in_thread

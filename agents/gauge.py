@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from agents import memory
+from agents import memory, veil
 from agents.models import Run
 from agents.runs import path_to
 from projects.llm.ledger import estimate_tokens
@@ -28,8 +28,10 @@ class Gauge:
 
 
 def gauge(conversation) -> Gauge | None:
-    """Return the Gauge of the conversation's branch, or None before its first answer."""
-    run = Run.objects.filter(answer_id=conversation.leaf_id).first()
+    """Return the Gauge of the conversation's branch, or None before its first answer and where models are yet to be guessed."""
+    run = Run.objects.filter(answer_id=conversation.leaf_id).select_related("question__comparison").first()
+    if run and veil.is_veiled(run):  # window, tokens and cost would tell the model
+        return None
     model = run and CatalogModel.objects.filter(pk=run.model).first()
     if not model:
         return None

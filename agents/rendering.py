@@ -44,7 +44,7 @@ def answer_payload(message):
         "error": veil.error_of(run),
         "citations": [citation_data(citation) for citation in message.citations.all()],
         "unsupported": [[sentence.start, sentence.end] for sentence in message.sentences.all() if sentence.supported is False],
-        "followups": run.followups,
+        "followups": veil.followups_of(run),
     }
 
 

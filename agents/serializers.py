@@ -48,7 +48,7 @@ class CitationSerializer(serializers.ModelSerializer):
 class RunSerializer(serializers.ModelSerializer):
     model = serializers.SerializerMethodField(help_text="Empty in a blind comparison before the vote.")
     error = serializers.SerializerMethodField()
-    followups = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="Questions that may come next.")
+    followups = serializers.SerializerMethodField(help_text="Questions that may come next; none in a blind comparison before the vote.")
 
     class Meta:
         model = Run
@@ -59,6 +59,9 @@ class RunSerializer(serializers.ModelSerializer):
 
     def get_error(self, run) -> str:
         return veil.error_of(run)
+
+    def get_followups(self, run) -> list[str]:
+        return veil.followups_of(run)
 
 
 class RunDetailSerializer(RunSerializer):

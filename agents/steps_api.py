@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.serializers import ProblemSerializer
+from agents import veil
 from agents.decisions import decide
 from agents.engine.recording import title_of
 from agents.models import Conversation, Run, Step
@@ -24,6 +25,11 @@ class StepSerializer(serializers.ModelSerializer):
             "number", "kind", "state", "name", "title", "arguments", "text", "result", "error", "attempts_found", "tokens_in", "tokens_out",
             "duration_ms", "created_at",
         ]  # fmt: skip
+
+    def to_representation(self, step):
+        """Show a step; what it took is left out while the model may not be known."""
+        shown = super().to_representation(step)
+        return shown | dict.fromkeys(("tokens_in", "tokens_out", "duration_ms"), 0) if veil.is_veiled(step.run) else shown
 
     def get_title(self, step) -> str:
         return title_of(step)

@@ -31,15 +31,19 @@ def rows():
 def branch(conversation, leaf_id=None, last=None):
     """Return the messages from the beginning to leaf_id, else to the leaf that is shown; see `_placed`.
 
-    last: only so many from the end. A few queries, however long the conversation is.
+    last: only so many from the end; `earlier` of the first one counts those left out.
+    A few queries, however long the conversation is.
     """
     leaf_id = leaf_id or conversation.leaf_id
     if leaf_id is None:
         return []
     tree = Tree(conversation.pk)
-    path = tree.path(leaf_id)[-last if last else None :]
+    whole = tree.path(leaf_id)
+    path = whole[-last if last else None :]
     by_id = rows().in_bulk(path)
-    return _with_sides([_placed(by_id[pk], tree, leaf_id) for pk in path], tree, leaf_id)
+    turns = [_placed(by_id[pk], tree, leaf_id) for pk in path]
+    turns[0].earlier = len(whole) - len(path)
+    return _with_sides(turns, tree, leaf_id)
 
 
 def one(message_id):

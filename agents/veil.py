@@ -27,5 +27,10 @@ def error_of(run):
     return _("This answer could not be made.") if run.error and is_veiled(run) else run.error
 
 
+def followups_of(run):
+    """Return the questions that may come next; a language model's are unlike those made by rules."""
+    return [] if is_veiled(run) else run.followups
+
+
 def trace_of(run):
     return {} if is_veiled(run) else run.trace

@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r|%]")
+FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r|%]")
 NUMBER = re.compile(r"[+-]?[\d,.]+%?$")
 BOM = "\ufeff"  # without it Excel takes Thai for Latin
 
@@ -22,9 +22,12 @@ def file_of(view):
 
 
 def as_csv(rows) -> str:
-    """Return rows of texts as CSV (RFC 4180) with a byte order mark; what a spreadsheet would compute is quoted by '."""
+    """Return rows of texts as CSV (RFC 4180) with a byte order mark; what a spreadsheet would compute is quoted by '.
+
+    Every field is in quotation marks: a spreadsheet that parts at semicolons finds no field of its own making.
+    """
     out = io.StringIO()
-    csv.writer(out).writerows([[safe(text) for text in row] for row in rows])
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[safe(text) for text in row] for row in rows])
     return BOM + out.getvalue()
 
 

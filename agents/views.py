@@ -21,6 +21,7 @@ from projects.access import readable
 from projects.llm.models import CatalogModel
 
 LISTED = 200
+SHOWN = 120  # messages of a long conversation, until the earlier ones are asked for
 
 
 @login_required
@@ -123,7 +124,8 @@ def held_conversation(user, project, wanted):
 def _room(request, project, conversation):
     documents = Document.objects.filter(project=project)
     leaf = _wanted_leaf(request, conversation) if conversation else None
-    shown = turns.branch(conversation, leaf) if conversation else []
+    last = None if request.GET.get("all") or request.GET.get("at") else SHOWN
+    shown = turns.branch(conversation, leaf, last) if conversation else []
     ready = documents.exclude(live_revision=None).exists()
     if conversation:
         conversation.title_coming = afterwards.title_is_coming(conversation)

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from agents import runs
 from agents.answering import execute
 from agents.executor import executor
-from agents.following import follow
+from agents.following import follow, while_visible
 from agents.models import Run
 from projects.threads import in_thread
 
@@ -22,7 +22,7 @@ EVENT_STREAM = "text/event-stream"
 
 
 def await_end(run):
-    """Return when the run has ended, or after LONGEST_WAIT_S; the run is refreshed.
+    """Return when the run has ended, or can't go on before a person decides, or after LONGEST_WAIT_S; the run is refreshed.
 
     Without an executor in this process (a command, say) the answer is made here.
     """
@@ -31,11 +31,17 @@ def await_end(run):
             async_to_sync(execute)(pk)
     deadline = time.monotonic() + LONGEST_WAIT_S
     run.refresh_from_db()
-    while run.is_open and time.monotonic() < deadline:
+    while run.is_open and time.monotonic() < deadline and not _rests(run):
         close_old_connections()  # those who wait must not keep the pool's connections from those who answer
         time.sleep(POLL_S)
         run.refresh_from_db()
     return run
+
+
+def _rests(run):
+    """Say whether the run waits for one that waits for a person's decision."""
+    line = line_before(run) if run.state == Run.State.QUEUED else []
+    return Run.objects.filter(pk__in=line[:-1], state=Run.State.WAITING).exists()
 
 
 def line_before(run):
@@ -51,13 +57,15 @@ async def _make_here(run_id):
         await execute(pk)
 
 
-async def server_sent(run_id, after=0):
+async def server_sent(run_id, reader_id, after=0):
     """Yield a run's events as text/event-stream (WHATWG HTML, section 9.2), each with its seq as id.
 
-    The stream ends where a person has to decide on a step; what comes afterwards is heard by asking again.
+    reader_id: the person who listens; the stream ends when the run is no longer theirs to see. It also ends where a person
+    has to decide on a step; what comes afterwards is heard by asking again.
     """
     work = None if executor.is_on else asyncio.create_task(_make_here(run_id))
-    messages, spoke_at = until_decision(follow(run_id, after, pulse=True), run_id), time.monotonic()
+    seen = while_visible(follow(run_id, after, pulse=True), reader_id, run_id)
+    messages, spoke_at = until_decision(seen, run_id), time.monotonic()
     try:
         async for message in messages:
             if message is not None:

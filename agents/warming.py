@@ -5,6 +5,7 @@ import logging
 
 from django.db import DatabaseError
 
+from agents.definitions.library import sync
 from agents.terms import thai_words
 from documents.tokens import tokenize
 from projects.llm import providers
@@ -23,10 +24,11 @@ async def warm_up():
 
 @in_thread
 def _load():
-    """Load the word lists, and LiteLLM where a provider is configured: elsewhere its 190 MB are saved."""
+    """Load the word lists, agents whose files have changed, and LiteLLM where a provider is configured: elsewhere its 190 MB are saved."""
     tokenize("warm อุ่นเครื่อง")
     thai_words("อุ่นเครื่อง")
     try:
+        sync()
         configured = any(provider.is_configured for provider in Provider.objects.filter(is_enabled=True))
     except DatabaseError:
         logger.warning("the database is away; providers are loaded when they are needed")

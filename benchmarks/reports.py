@@ -1,6 +1,7 @@
 """How many figures of financial reports the report analyzer reads, and how many of those are right.
 
-Reports are laid out as PDF, XLSX, DOCX and CSV and read as uploads are. The held-out half was written before the reader.
+Reports are laid out as PDF, XLSX, DOCX and CSV and read as uploads are. The held-out half was written before the reader; a third set
+in other styles came last, and what it showed was mended afterwards.
 """
 
 import os
@@ -15,12 +16,12 @@ django.setup()
 
 from agents.tools.reports.gathering import read_report  # noqa: E402
 from agents.tools.tests.reading import text_of  # noqa: E402
-from agents.tools.tests.reports import held_out, seen  # noqa: E402
+from agents.tools.tests.reports import fresh, held_out, seen  # noqa: E402
 from agents.tools.tests.reports.scoring import f1, score  # noqa: E402
 
 
 def main():
-    for half, reports in (("development", seen.REPORTS), ("held out", held_out.REPORTS)):
+    for half, reports in (("development", seen.REPORTS), ("held out", held_out.REPORTS), ("written last", fresh.REPORTS)):
         with tempfile.TemporaryDirectory() as folder:
             scores = [score(report, Path(folder)) for report in reports]
             texts = [text_of(report.write(Path(folder))) for report in reports]

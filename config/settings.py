@@ -158,6 +158,7 @@ WHITENOISE_USE_FINDERS = EMBEDDED or DEBUG
 if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=4 * UPLOAD_MAX_BYTES)  # several files at once
 URL_ALLOW_PRIVATE = env.bool("URL_ALLOW_PRIVATE", default=False)  # may documents be fetched from our own network?
 # What an agent may spend on one answer where its YAML does not say.
 AGENT_STEPS = env.int("AGENT_STEPS", default=8)

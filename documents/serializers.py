@@ -149,7 +149,9 @@ class PreviewRequestSerializer(serializers.Serializer):
     overlap_tokens = serializers.IntegerField(min_value=0, max_value=500, default=24)
 
 
-class PieceSerializer(serializers.Serializer):
+class TextSpanSerializer(serializers.Serializer):
+    """A stretch of a document's text and where it stands there."""
+
     text = serializers.CharField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -158,8 +160,11 @@ class PieceSerializer(serializers.Serializer):
     row_start = serializers.IntegerField(allow_null=True)
     row_end = serializers.IntegerField(allow_null=True)
     heading_path = serializers.ListField(child=serializers.CharField())
-    token_count = serializers.IntegerField()
     kind = serializers.CharField()
+
+
+class PieceSerializer(TextSpanSerializer):
+    token_count = serializers.IntegerField()
 
 
 class FiltersSerializer(serializers.Serializer):
@@ -201,19 +206,10 @@ class SimilarSerializer(serializers.Serializer):
         return sent
 
 
-class SimilarPassageSerializer(serializers.Serializer):
+class SimilarPassageSerializer(TextSpanSerializer):
     chunk_id = serializers.IntegerField()
     document_id = serializers.UUIDField()
     document_name = serializers.CharField()
-    text = serializers.CharField()
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-    page_start = serializers.IntegerField(allow_null=True)
-    page_end = serializers.IntegerField(allow_null=True)
-    row_start = serializers.IntegerField(allow_null=True)
-    row_end = serializers.IntegerField(allow_null=True)
-    heading_path = serializers.ListField(child=serializers.CharField())
-    kind = serializers.CharField()
     score = serializers.FloatField()
 
 

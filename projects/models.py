@@ -38,10 +38,12 @@ class ProjectQuerySet(models.QuerySet):
         return self._with_role_of(user, roles)
 
     def _with_role_of(self, user, roles):
-        return self.filter(pk__in=Membership.objects.filter(user_id=user.pk, role__in=roles).values("project_id"))
+        mine = Membership.objects.filter(user_id=user.pk)
+        reached = Q(drawer_in=None) | Q(drawer_in__in=mine.values("project_id"))  # a drawer closes with its project
+        return self.filter(reached, pk__in=mine.filter(role__in=roles).values("project_id"))
 
     def active(self):
-        return self.filter(archived_at__isnull=True)
+        return self.filter(archived_at__isnull=True).exclude(drawer_in__in=self.model.objects.filter(archived_at__isnull=False))
 
     def listed(self):
         """Without drawers: they are reached from their conversation alone."""

@@ -81,7 +81,7 @@ def test_each_format_opens_at_its_passage(name, mark, live, page, alice, project
     page.goto(f"{live}/projects/{project.pk}/documents/")
     page.locator("#files").set_input_files(_shortened(DEMO / name, tmp_path))
     page.locator("tbody tr", has_text=name).get_by_text("Ready").wait_for()
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name, exact=True).click()
     page.get_by_text("Show in the original").last.click()
     expect(page.locator(mark).first).to_be_in_viewport()
 

@@ -11,15 +11,15 @@ from jsonschema import Draft202012Validator
 
 from agents.definitions.icons import AGENT_ICONS
 from agents.definitions.nearness import hint
+from agents.definitions.tree import MOST_FAULTS
 from agents.definitions.wording import told
 from agents.models import McpServer
+from agents.tool_servers.foreign_tools import SEPARATORS
 from agents.tools.registry import TOOLS
 from projects.choices import is_model
 
 SCHEMA = Path(__file__).with_name("schema.json")
-MOST_FAULTS = 50
 MOST_WILDCARDS = 4
-MCP_SEPARATORS = ("__", ".")
 
 
 @cache
@@ -86,14 +86,14 @@ def _check_sources(tree):
 
 def _check_tools(tree):
     remarks, seen = [], {}
-    servers = set(McpServer.objects.filter(is_enabled=True).values_list("name", flat=True)) if _foreign(tree) else set()
+    servers = tool_servers() if any(entry["name"] not in TOOLS for entry in tree.value["tools"]) else []
     for index, entry in enumerate(tree.value["tools"]):
         name, where = entry["name"], ("tools", index, "name")
         if name in seen:
             tree.fault(where, _("The tool %(name)s is listed twice.") % {"name": name})
         elif name in TOOLS:
             _check_config(tree, TOOLS[name], entry, index)
-        elif any(name.startswith(server + mark) for server in servers for mark in MCP_SEPARATORS):
+        elif is_of_server(name, servers):
             pass  # its server says what it takes
         elif entry.get("optional"):
             remarks.append(_("The tool %(name)s is not installed here: it is left out until it is.") % {"name": name})
@@ -103,8 +103,14 @@ def _check_tools(tree):
     return remarks
 
 
-def _foreign(tree):
-    return [entry for entry in tree.value["tools"] if entry["name"] not in TOOLS]
+def tool_servers() -> list[str]:
+    """Return the names of the tool servers that are switched on."""
+    return list(McpServer.objects.filter(is_enabled=True).values_list("name", flat=True))
+
+
+def is_of_server(name: str, servers: list[str]) -> bool:
+    """Say whether name is that of a tool of one of servers, or `server.*`."""
+    return any(name.startswith(server + mark) for server in servers for mark in SEPARATORS)
 
 
 def _check_config(tree, tool, entry, index):

@@ -1,5 +1,6 @@
 """From YAML nodes to plain values, remembering where each stands and putting variables in their places."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from projects.plain_yaml import Fault, at
 
 VARIABLE = re.compile(r"(\$?)\$\{([^{}\n]{0,200})\}")
 NUMBER = {"int": re.compile(r"[-+]?(0|[1-9][0-9]{0,14})"), "float": re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")}
+MOST_FAULTS = 50  # more help nobody, and each costs time
 TRUTH = {"true": True, "false": False}
 # Characters that turn the direction of what follows: with them a name can look like another.
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -32,7 +34,15 @@ class Tree:
     def fault(self, path, message, *, of_key=False):
         """Note a fault at the value of path, or at its key."""
         node = (self.keys if of_key else self.marks).get(path) or self.marks[path]
-        self.faults.append(at(node, message, dotted(path)))
+        self.add(at(node, message, dotted(path)))
+
+    def add(self, fault):
+        if not self.is_full:
+            self.faults.append(fault)
+
+    @property
+    def is_full(self):
+        return len(self.faults) >= MOST_FAULTS
 
 
 def dotted(path):
@@ -63,12 +73,12 @@ def _mapping(tree, node, path):
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
         where = dotted((*path, key[:60]))
         if key_node.tag.endswith(":merge"):
-            tree.faults.append(at(key_node, _("Merge keys (<<) are not allowed here: write the keys out."), where))
+            tree.add(at(key_node, _("Merge keys (<<) are not allowed here: write the keys out."), where))
         elif not key or len(key) > 100 or _hidden(key):
-            tree.faults.append(at(key_node, _("A key is a single word here."), where))
+            tree.add(at(key_node, _("A key is a single word here."), where))
         elif key in value:
             message = _("“%(key)s” is given twice: first in line %(line)s. Keep one of them.") % {"key": key[:60], "line": first_line[key]}
-            tree.faults.append(at(key_node, message, where))
+            tree.add(at(key_node, message, where))
         else:
             first_line[key] = key_node.start_mark.line + 1
             tree.keys[(*path, key)] = key_node
@@ -108,20 +118,25 @@ def _hidden(text):
 
 
 def _with_variables(tree, node, path):
-    known = settings.AGENT_VARIABLES
+    known, number = settings.AGENT_VARIABLES, itertools.count()
+    within = [each.start() for each in VARIABLE.finditer(tree.text, node.start_mark.index, node.end_mark.index)]
 
     def replace(found):
         doubled, name = found.groups()
+        here = next(number)
         if doubled:
             return found.group()[1:]
         if value := known.get(name):
             return value
+        if tree.is_full:
+            return ""
         message = (
             _("The variable %(name)s has no value here: an administrator sets it in the environment.") % {"name": name}
             if name in known
             else _("The variable “%(name)s” may not be used here.") % {"name": name[:60]} + " " + _allowed(name, known)
         )
-        tree.faults.append(Fault(*_place(tree.text, node, found), message, dotted(path)))
+        start = within[here] if here < len(within) else node.start_mark.index
+        tree.add(Fault(*_place(tree.text, start), message, dotted(path)))
         return ""
 
     return VARIABLE.sub(replace, node.value)
@@ -132,10 +147,6 @@ def _allowed(name, known):
     return hint(name, known) or none
 
 
-def _place(text, node, found):
-    """Return line and column of a variable within its scalar, as the text has it."""
-    number = sum(each.start() < found.start() for each in VARIABLE.finditer(node.value))
-    begin, end = node.start_mark.index, node.end_mark.index
-    within = list(VARIABLE.finditer(text, begin, end))
-    start = within[number].start() if number < len(within) else begin
+def _place(text, start):
+    """Return line and column of a place in the text, from 1."""
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

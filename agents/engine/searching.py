@@ -1,6 +1,7 @@
 """The search that most answers begin with: a step like others, written together with what else is to be told."""
 
 import time
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -44,7 +45,8 @@ def _read(making, step, result):
 def _search(making):
     began = time.monotonic()
     arguments = {"query": making.query}
-    result = making.equipment.search.tool.run(making.context, arguments)
+    equipped = making.equipment.search
+    result = equipped.tool.run(replace(making.context, config=equipped.config), arguments)
     step = Step(
         run=making.run,
         kind=Step.Kind.TOOL,

@@ -44,9 +44,11 @@ def confidence(value):
 
 @register.simple_tag(takes_context=True)
 def model_label(context, model_id):
-    """Return a model's name for people; asked of the database once a page."""
-    labels = context.render_context.get("model_labels")
+    """Return a model's name for people; asked of the database once a request."""
+    request = context.get("request")
+    labels = getattr(request, "model_labels", None)
     if labels is None:
         labels = dict(CatalogModel.objects.values_list("pk", "label"))
-        context.render_context["model_labels"] = labels
+        if request:
+            request.model_labels = labels
     return gettext(labels.get(model_id, model_id))

@@ -70,6 +70,13 @@ def test_a_model_that_fails_afterwards_takes_nothing_away(alice, project, handbo
     assert run.conversation.title == LEAVE
 
 
+def test_a_temporary_conversation_costs_no_calls_beside_its_answers(alice, project, handbook, served_model, openai_server, model_suggests):
+    openai_server.script = [Reply(words=["Employees receive 15 days of paid annual leave."])]
+    run = await_end(runs.start_chat(alice, project, LEAVE, model="local/small", temporary=True))
+    assert [*ModelCall.objects.values_list("purpose", flat=True)] == ["chat"]
+    assert run.followups == ["What does Staff handbook say about “Probation”?"]
+
+
 def test_the_page_looks_out_for_what_comes_and_stops(alice, project, alice_client, served_model, model_suggests):
     from django.utils import timezone
 

@@ -5,6 +5,7 @@ import io
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from agents import attachments, keeping
 from agents.errors import BadQuestion
@@ -94,6 +95,26 @@ def test_a_drawer_has_no_settings_and_no_members(brought, alice_client):
     drawer = Project.objects.exclude(drawer_of=None).get()
     assert alice_client.post(f"/projects/{drawer.pk}/delete/", {"name": drawer.name}).status_code == 403
     assert alice_client.post(f"/api/projects/{drawer.pk}/invitations", {"email": "x@example.com"}).status_code == 403
+
+
+def test_a_drawer_closes_with_its_project(brought, alice, project):
+    drawer = Project.objects.get(drawer_in=project)
+    assert drawer in Project.objects.editable_by(alice)
+    Project.objects.filter(pk=project.pk).update(archived_at=timezone.now())
+    assert drawer in Project.objects.visible_to(alice)
+    assert drawer not in Project.objects.editable_by(alice)
+    project.memberships.filter(user=alice).delete()
+    assert drawer not in Project.objects.visible_to(alice)
+
+
+def test_a_file_goes_with_questions_of_its_project_alone(alice_client, alice, project):
+    elsewhere = Project.objects.create(name="Elsewhere")
+    Membership.objects.create(project=elsewhere, user=alice, role="owner")
+    taken = bring(alice_client, elsewhere)
+    assert attachments.unclaimed_drawer(alice, elsewhere, taken["drawer"])
+    assert attachments.unclaimed_drawer(alice, project, taken["drawer"]) is None
+    with pytest.raises(BadQuestion):
+        attachments.mentioned(alice, project, [taken["results"][0]["document"]])
 
 
 def test_further_files_lie_in_the_same_drawer(brought, alice_client, project):

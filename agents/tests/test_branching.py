@@ -133,6 +133,11 @@ def test_a_thousand_messages_take_a_few_queries(conversation, django_assert_max_
         assert len(path_to(made[-1])) == 1000
     with django_assert_max_num_queries(6):
         assert len(turns.branch(conversation)) == 1000
+    with django_assert_max_num_queries(30):
+        page = alice_client.get(conversation.get_absolute_url()).content.decode()
+    assert "Show 880 earlier messages" in page
+    assert "m999" in page
+    assert ">m1<" not in page
 
 
 # Through the front door

@@ -6,6 +6,7 @@ from asgiref.sync import async_to_sync
 from agents import branching, comparing, veil
 from agents.answering import execute
 from agents.errors import AlreadyVoted, BadQuestion, NotYet
+from agents.gauge import gauge
 from agents.models import Comparison, Conversation, Message, Run, RunEvent
 from agents.tests.conversations import BUILTIN, answer_to, begin, say
 from tests.openai_server import Reply
@@ -115,6 +116,7 @@ def test_nothing_tells_the_models_before_the_vote(project, alice, alice_client, 
         for name in (BUILTIN, SERVED, "Built-in answerer", "Small"):
             assert name not in told.partition("composer-dock")[0], path
     assert alice_client.get(f"/runs/{comparison.first_id}/trace/").status_code == 404
+    assert gauge(conversation) is None  # windows and costs differ from model to model
     with pytest.raises(NotYet):
         branching.branch_off(comparison.first.answer)
     comparing.vote(comparison, "second")

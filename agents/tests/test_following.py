@@ -9,13 +9,14 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from redis.exceptions import ConnectionError as RedisAway
 
-from agents import consumers, runs, waiting
-from agents.following import follow
+from agents import consumers, following, runs, waiting
+from agents.following import follow, while_visible
 from agents.models import Run, RunEvent
 from agents.routing import websocket_urlpatterns
 from projects import events
 from projects.llm import breaker
 from projects.llm.models import CatalogModel
+from projects.threads import in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +45,23 @@ def test_who_follows_a_run_that_is_deleted_is_let_go(run):
     assert heard(run) == []
 
 
+def test_who_is_no_longer_a_member_hears_no_more(run, alice, project, monkeypatch):
+    monkeypatch.setattr(following, "VISIBLE_FOR_S", 0)
+
+    async def listen():
+        types = []
+        async for message in while_visible(follow(run.pk, pulse=True), alice.pk, run.pk):
+            if message is None:
+                continue
+            types.append(message["type"])
+            await in_thread(project.memberships.filter(user=alice).delete)()
+            await in_thread(events.publish)(RunEvent, run, "sentence", {})
+        return types
+
+    events.publish(RunEvent, run, "state", {})
+    assert async_to_sync(asyncio.wait_for)(listen(), 15) == ["state"]
+
+
 def test_waiting_for_an_answer_holds_no_connection(run, monkeypatch):
     async def elsewhere(pk):
         """Another process has the run."""
@@ -67,7 +85,7 @@ def test_a_stream_of_events_holds_no_connection(run, alice_client):
 
 @pytest.mark.parametrize("fault", [OperationalError, RedisAway])
 async def test_a_socket_whose_services_go_away_is_closed_so_that_the_page_connects_again(run, alice, monkeypatch, fault):
-    async def broken(run_id, after):
+    async def broken(run_id, after, **asked):
         yield {"seq": 1, "type": "state"}
         raise fault
 

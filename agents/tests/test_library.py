@@ -1,7 +1,9 @@
 """The agents of the installation: they follow their files, and a new field of work is a folder of YAML."""
 
 import pytest
+from asgiref.sync import async_to_sync
 
+from agents import warming
 from agents.definitions import library
 from agents.definitions.reading import read
 from agents.models import Agent, Run
@@ -46,6 +48,11 @@ def test_each_speaks_both_languages_and_names_tools_that_exist_or_may_be_missing
     assert set(found["agent"]["name"]) == set(found["agent"]["description"]) == {"en", "th"}
     assert len(found["ui"]["suggested_prompts"]) >= 3
     assert all(set(prompt) == {"en", "th"} for prompt in found["ui"]["suggested_prompts"])
+
+
+def test_only_what_comes_later_may_be_missing():
+    missing = {slug: read(path.read_text()).remarks for slug, path in library.files().items()}
+    assert {slug for slug, remarks in missing.items() if remarks} <= {"finance", "data-analyst"}
 
 
 def test_nothing_changes_where_nothing_has_changed():
@@ -115,3 +122,15 @@ def test_an_own_file_replaces_a_built_in_one(tmp_path, settings):
     settings.AGENTS_DIR = [str(tmp_path / "nowhere")]
     library.sync()
     assert Agent.objects.get(slug="hr").name == "HR"
+
+
+def test_a_web_process_that_starts_reads_the_files(healthcare):
+    async_to_sync(warming._load)()
+    assert Agent.objects.get(slug="ward-nurse").is_enabled
+
+
+def test_an_agents_setting_reaches_the_search(healthcare, alice_client, project, handbook):
+    (healthcare / "ward-nurse.yaml").write_text(NURSE.replace("  - name: rag_search\n", "  - name: rag_search\n    config: {top_k: 1}\n"))
+    library.sync()
+    alice_client.post(f"/projects/{project.pk}/chat/", {"question": "How long is probation?", "agent": "ward-nurse"})
+    assert Run.objects.get().trace["retrieval"]["top_k"] == 1

@@ -44,6 +44,12 @@ def test_one_that_waits_for_a_decision_is_waited_for(first, alice, project):
     assert Run.objects.claim(second.pk) is None
 
 
+def test_nobody_waits_for_what_rests_until_a_person_decides(first, alice, project):
+    second = ask(first, "Second?", alice, project)
+    Run.objects.filter(pk=first.pk).update(state=State.WAITING)
+    assert await_end(second).state == State.QUEUED
+
+
 def test_other_branches_do_not_wait(first, alice, project):
     done = say(begin(project, alice))
     beside = runs.start_chat(alice, project, "Beside?", done.conversation, parent=done.answer_id)

@@ -66,7 +66,7 @@ class Tool:
     name: what models call it. title: what people read (lazy translation). description: English, for models.
     parameters, returns: JSON schemas (type object) of the arguments and of Result.data.
     has_side_effects: it changes something or sends something out, so it may need the person's confirmation.
-    config_schema: JSON schema of `config` in an agent's YAML; None takes any keys.
+    config_schema: JSON schema of `config` in an agent's YAML; by default there is nothing to set. None takes any keys.
     """
 
     name: ClassVar[str]
@@ -76,7 +76,7 @@ class Tool:
     parameters: ClassVar[dict]
     returns: ClassVar[dict] = {"type": "object"}
     has_side_effects: ClassVar[bool] = False
-    config_schema: ClassVar[dict | None] = None
+    config_schema: ClassVar[dict | None] = {"type": "object", "properties": {}, "additionalProperties": False}
 
     def run(self, context: Context, arguments: dict) -> Result:
         """Do the work; arguments already fit `parameters`. Raises ToolError."""

@@ -197,5 +197,5 @@ if (composer) {
   });
   dress(document);
   watch(document);
-  if (!location.hash) document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+  if (!location.hash && document.querySelector("#turns .turn")) document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
 }

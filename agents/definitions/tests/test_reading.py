@@ -9,6 +9,7 @@ from agents.definitions.errors import DefinitionError
 from agents.definitions.reading import decoded, read
 from agents.definitions.speaking import prompts, spoken
 from agents.definitions.writing import write
+from agents.models import McpServer
 from agents.tools.registry import TOOLS
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,7 @@ BAD = {
     "an unknown tool": (HEAD + PERSONA + "tools:\n  - name: rag_serach\n", 6, 11, "Did you mean rag_search?"),
     "a tool twice": (BASE + "  - name: rag_search\n", 7, 11, "listed twice"),
     "an unknown setting of a tool": (BASE + "    config: {topk: 3}\n", 7, 14, "Did you mean top_k?"),
+    "a setting of a tool that has none": (HEAD + PERSONA + "tools:\n  - name: summarize\n    config: {length: 3}\n", 7, 14, "“length” is not known"),
     "a wrong setting of a tool": (BASE + "    config:\n      top_k: 500\n", 8, 14, "at most 50"),
     "a number for a name": (BASE.replace("A\n", "007\n"), None, None, None),
     "a plain number for a name": (BASE.replace("A\n", "7\n"), 2, 9, 'in quotes: "7"'),
@@ -223,6 +225,18 @@ def test_hostile_text_is_refused_in_time(text, settings):
     assert time.process_time() - started < 4
 
 
+def test_tools_of_a_server_are_named_by_it():
+    text = HEAD + PERSONA + "tools:\n  - name: weather.*\n  - name: weather.today\n"
+    assert "There is no tool weather.*" in str(faults(text)[0])
+    McpServer.objects.create(name="weather", url="https://weather.example/mcp")
+    assert len(read(text).definition["tools"]) == 2
+
+
 def test_a_tool_that_takes_no_named_settings_takes_any(monkeypatch):
     monkeypatch.setattr(type(TOOLS["rag_search"]), "config_schema", None)
     assert read(BASE + "    config: {anything: [1, {a: b}]}\n")
+
+
+@pytest.mark.parametrize("text", ['agent:\n  name: "' + "${A}" * 15_000 + '"\n', "agent:\n" + "  a: 1\n" * 9000], ids=["variables", "keys"])
+def test_only_so_many_faults_are_told(text):
+    assert len(faults(text)) == 50

@@ -3,34 +3,9 @@
 import re
 from dataclasses import dataclass
 
-WORDS = {
-    word: value
-    for value, names in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-    for word in [names]
-} | dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
+from agents.tools.finance.amounts import ONES, TENS
+
+WORDS = ONES | TENS
 THAI_WORDS = {
     "หนึ่ง": 1,
     "สอง": 2,

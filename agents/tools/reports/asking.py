@@ -5,7 +5,7 @@ import re
 
 from agents.tools.reports.labels import metric_of
 from agents.tools.reports.periods import mentions, period_of
-from agents.tools.reports.prose import NAMES
+from agents.tools.reports.prose import METRIC
 from agents.tools.reports.vocabulary import TITLES
 
 ANALYSE = re.compile(
@@ -24,7 +24,6 @@ ASKS_VALUE = re.compile(
     re.IGNORECASE,
 )
 RATIOS = re.compile(r"\bratios?\b|\bmargins?\b|\bROE\b|\bROA\b|\bliquidity\b|\bleverage\b|อัตราส่วน|อัตรากำไร|สภาพคล่อง", re.IGNORECASE)
-_NAMES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in NAMES.items()}
 
 
 def arguments_in(question: str) -> dict | None:
@@ -41,9 +40,8 @@ def arguments_in(question: str) -> dict | None:
 
 
 def metrics_in(question: str) -> list[str]:
-    found = [name for name, pattern in _NAMES.items() if pattern.search(question)]
-    narrower = {"gross_profit", "operating_profit", "net_profit"} & set(found)
-    return [name for name in found if not (name == "profit_before_tax" and narrower and "before" not in question.lower())]
+    """Return the metrics that a question names, in the order it names them."""
+    return list(dict.fromkeys(match.lastgroup for match in METRIC.finditer(question) if match.lastgroup))
 
 
 def periods_in(question: str) -> list[str]:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - vocabularies stand on one line
+# ruff: noqa: E501 - patterns and messages stand on one line
 """What each column of a statement stands for: its period, its scale, whether it is to be read at all."""
 
 import re
@@ -11,7 +11,7 @@ from agents.tools.reports.units import short_scale
 from agents.tools.tables.cells import is_blank, number
 from agents.tools.tables.reading import Row
 
-NOT_VALUES = re.compile(r"\b(?:budget(?:ed)?|plan(?:ned)?|target|forecast|variance|var\.?|change|chg|growth|diff(?:erence)?|delta|yoy|qoq|y-o-y|q-o-q|notes?|ref|%|inc(?:rease)? ?/ ?\(?dec(?:rease)?)(?![a-z])|%|Δ|เปลี่ยนแปลง|งบประมาณ|ประมาณการ|เป้าหมาย|ผลต่าง|หมายเหตุ|ร้อยละ|เพิ่มขึ้น|ลดลง", re.IGNORECASE)  # noqa: E501  # fmt: skip
+NOT_VALUES = re.compile(r"\b(?:budget(?:ed)?|plan(?:ned)?|target|forecast|variance|var\.?|change|chg|growth|diff(?:erence)?|delta|yoy|qoq|y-o-y|q-o-q|notes?|ref|%|inc(?:rease)? ?/ ?\(?dec(?:rease)?)(?![a-z])|%|Δ|เปลี่ยนแปลง|งบประมาณ|ประมาณการ|เป้าหมาย|ผลต่าง|หมายเหตุ|ร้อยละ|เพิ่มขึ้น|ลดลง", re.IGNORECASE)  # fmt: skip
 ACTUAL = re.compile(r"\bactuals?\b|ผลจริง|เกิดจริง", re.IGNORECASE)
 SEPARATE = re.compile(
     r"\bseparate\b|\bcompany(?: only)?\b|\bparent(?: company)?\b|\bstandalone\b|เฉพาะ(?:กิจการ|บริษัท|ธนาคาร)", re.IGNORECASE
@@ -65,7 +65,8 @@ def roles_of(headings: list[Row], width: int, filled: list[int], setting: Settin
             titles[at] = f"{titles[at]} {text}".strip()
     roles = {at: role for at in filled if at and (role := _role(titles[at], setting)) is not None}
     values = [at for at in filled if at]
-    if len([role for role in roles.values() if role.period]) < min(2, len(values)):
+    together = any(len({mention.year for mention in mentions(title) if mention.kind == "year"}) > 1 for title in titles.values())
+    if together or len([role for role in roles.values() if role.period]) < min(2, len(values)):
         roles = _in_order(headings, values, setting) or roles
     return _balance_names(roles, titles, setting)
 
@@ -126,13 +127,25 @@ def _in_order(headings, values, setting):
         found = [each for each in mentions(text) if each.kind != "span"]
         if len(found) < 2:
             continue
-        length = length_in(text) or setting.length
-        periods = [period_of(each, length if each.kind in ("date", "month") else "", year_end=setting.year_end if setting.interim else 0) for each in found]  # noqa: E501  # fmt: skip
-        if len(found) == len(values):
-            return {at: ColumnRole(period, short_scale(text)) for at, period in zip(values, periods, strict=True)}
-        if len(found) == len(values) - 1:
-            return {at: ColumnRole(period, short_scale(text)) for at, period in zip(values[1:], periods, strict=True)}
+        if len(found) in (len(values), len(values) - 1):
+            return dict(zip(values[-len(found) :], _in_turn(text, found, setting), strict=True))
     return None
+
+
+def _in_turn(text: str, found: list[Mention], setting: Setting) -> list[ColumnRole]:
+    """Return the role that each period of a heading gives, by the words between it and the one before."""
+    length = length_in(text) or setting.length
+    roles, start = [], 0
+    for at, mention in enumerate(found):
+        end = mention.end if at + 1 < len(found) else len(text)
+        words = text[start:end]
+        start = mention.end
+        dated = mention.kind in ("date", "month")
+        period = period_of(mention, length if dated else "", year_end=setting.year_end if setting.interim else 0)
+        blocked = NOT_VALUES.search(words) and not ACTUAL.search(words) and not re.match(r"\W*notes?\b|\W*หมายเหตุ", words, re.IGNORECASE)
+        separate = bool(SEPARATE.search(words)) and not GROUP.search(words)
+        roles.append(ColumnRole(None if blocked else period, short_scale(text), currency_of(words), separate))
+    return roles
 
 
 def _balance_names(roles, titles, setting):
@@ -170,7 +183,7 @@ def _are_notes(at, texts, rows):
     right = [abs(value) for row in rows for cell in row.cells[at + 1 :] if (value := number(cell.text)) is not None]
     here = [value for text in texts if (value := number(text)) is not None]
     rising = all(a <= b for a, b in zip(here, here[1:], strict=False))
-    return bool(right) and (sorted(right)[len(right) // 2] > 40 * max(here, default=1) or (rising and sorted(right)[len(right) // 2] > 3 * max(here, default=1)))  # noqa: E501  # fmt: skip
+    return bool(right) and (sorted(right)[len(right) // 2] > 40 * max(here, default=1) or (rising and sorted(right)[len(right) // 2] > 3 * max(here, default=1)))  # fmt: skip
 
 
 def is_interim(text: str) -> bool:

@@ -13,7 +13,7 @@ from agents.tools.texts import DocumentText
 
 # What the ratios call figures that statements call otherwise.
 ALSO = {"interest_expense": "finance_costs"}
-TOLERANCE = 0.005  # of the larger side: statements round
+ROUNDING_UNITS = 2  # of the last digit that the figures show
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Worked:
 
 @dataclass
 class Check:
-    """name: assets | gross_profit. holds: within TOLERANCE. left, right: the two sides."""
+    """name: assets | gross_profit. holds: within rounding. left, right: the two sides."""
 
     name: str
     period: Period
@@ -131,7 +131,14 @@ def checks_of(statements: Statements) -> list[Check]:
 
 
 def _check(name, period, left, right, figures):
-    return Check(name, period, abs(left - right) <= TOLERANCE * max(abs(left), abs(right)), left, right, figures)
+    rounding = ROUNDING_UNITS * max(map(_last_digit, figures))
+    return Check(name, period, abs(left - right) <= rounding + 1e-9 * abs(right), left, right, figures)
+
+
+def _last_digit(figure: Figure) -> float:
+    """Return what the last digit of a figure as written is worth: 0.1 million for "482.3" in millions."""
+    decimals = figure.spot.text.rpartition(".")[2] if "." in figure.spot.text else ""
+    return figure.scale * 10 ** -sum(char.isdigit() for char in decimals)
 
 
 def _kind(period):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages stand on one line
 """Lines of statements and what they name: labels made alike, then matched whole against the vocabulary."""
 
 import re
@@ -5,12 +6,8 @@ import unicodedata
 
 from agents.terms import THAI_DIGITS
 from agents.tools.reports.vocabulary import METRICS, WITHOUT
+from agents.tools.tables.cells import unechoed
 
-MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-CLUSTER = rf"[ก-ฮ][{MARKS}]+"
-# Some PDF writers draw a Thai syllable twice: "สินสิ ทรัพรั ย์" is สินทรัพย์.
-ECHO = re.compile(rf"({CLUSTER})([เ-ไ]?[ก-ฮ][{MARKS}]*|[ก-ฮเ-ไ])\s?\1\s?")
-STUTTER = re.compile(rf"({CLUSTER})\s?\1")
 NOTES = re.compile(
     r"\[\d+\]|\((?:note|notes|หมายเหตุ)[^)]{0,20}\)|\(\d{1,2}\)|[*†‡§¹²³]+|(?:\bnote|หมายเหตุ(?:ข้อ)?)\s?\d[\d.,\s]*$|(?<=\S)\s\d{1,2}(?:[.,]\s?\d{1,2}){0,3}$",
     re.IGNORECASE,
@@ -24,7 +21,7 @@ def folded(label: str) -> str:
     """Return a label in small letters, without notes, numbering and doubled Thai syllables."""
     text = unicodedata.normalize("NFKC", label[:MOST_CHARS]).replace("\u0e4d\u0e32", "\u0e33").translate(THAI_DIGITS)
     text = NOTES.sub(" ", text)
-    text = without_echo(text)
+    text = unechoed(text)
     if re.search("[ก-ฮ]", text):
         text = re.sub(r"(?<=[ก-๙])\s+(?=[ก-๙])", "", text)
     text = text.casefold().replace("’", "'").replace("‘", "'").replace("&", " and ").replace("/", " / ")
@@ -32,17 +29,10 @@ def folded(label: str) -> str:
     return EDGES.sub("", EDGES.sub("", text)).strip()
 
 
-def without_echo(text: str) -> str:
-    """Return text with Thai syllables that a PDF writer drew twice drawn once."""
-    for _round in range(2):
-        text = STUTTER.sub(r"\1", ECHO.sub(r"\1\2", text))
-    return text
-
-
 def metric_of(label: str) -> tuple[str, int] | None:
     """Return (metric, rank) of a line's label, rank 0 for the most telling name of it, None for a line of no metric."""
     whole = folded(label)
-    for text in dict.fromkeys([whole, folded(BRACKETS.sub(" ", label))]):
+    for text in dict.fromkeys([whole, folded(label.replace("(", "").replace(")", "")), folded(BRACKETS.sub(" ", label))]):
         if not text or WITHOUT.search(text):
             continue
         for metric, patterns in METRICS.items():

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - vocabularies stand on one line
+# ruff: noqa: E501 - patterns and messages stand on one line
 """Periods of reports: years, quarters, halves and dates, in both calendars, from the words of headings and sentences."""
 
 import re
@@ -10,6 +10,7 @@ from agents.tools.tables.cells import MONTH, MONTHS, year_of
 YEAR4 = r"(?:19[89]\d|20[0-5]\d|25[3-9]\d|26[0-2]\d)"
 YEAR = rf"(?:{YEAR4}|['’]?\d{{2}}(?!\d))"
 FY = r"(?:FY|F\.Y\.|fiscal(?: year)?|financial year)"
+MOST_CHARS = 50_000  # of one text; a block of a report is shorter
 LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 LENGTHS = [
@@ -77,12 +78,15 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Return the periods that text names, in the order they stand, without overlaps; earlier patterns win."""
-    text = text.translate(THAI_DIGITS)
+    text = text[:MOST_CHARS].translate(THAI_DIGITS)
     found: list[Mention] = []
+    taken = bytearray(len(text))
     for kind, pattern in COMPILED:
         for match in pattern.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found) and (mention := _mention(kind, match)):
+            start, end = match.span()
+            if not any(taken[start:end]) and (mention := _mention(kind, match)):
                 found.append(mention)
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda each: each.start)
 
 

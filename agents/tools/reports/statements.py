@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - patterns and messages stand on one line
 """Figures from the tables of a report: periods across, periods down, or one figure a row."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from agents.tools.finance.amounts import currency_of
 from agents.tools.reports.columns import (
@@ -15,7 +17,7 @@ from agents.tools.reports.columns import (
     roles_of,
 )
 from agents.tools.reports.figures import Figure
-from agents.tools.reports.labels import folded, is_negated, metric_of, without_echo
+from agents.tools.reports.labels import folded, is_negated, metric_of
 from agents.tools.reports.periods import length_in, mentions, period_of, year_end_of
 from agents.tools.reports.units import scale_in, short_scale, unit_of
 from agents.tools.reports.vocabulary import COUNTS, SHARES
@@ -26,28 +28,37 @@ from agents.tools.texts import DocumentText
 
 OPENING_CHARS = 3000
 OWN_SCALE = re.compile(r"\d\s?(?:k|m|mn|bn|b|million|billion|thousand|ล้าน|พัน)\b", re.IGNORECASE)
-PER_UNIT = re.compile(r"per (?:\w+ )?share|ต่อหุ้น|\bcents?\b|\bpence\b|\(%\)|%|\bx\b|times|เท่า|employees|พนักงาน|shares? (?:in issue|outstanding)|number of|จำนวน", re.IGNORECASE)  # noqa: E501  # fmt: skip
+PER_UNIT = re.compile(r"per (?:\w+ )?share|ต่อหุ้น|\bcents?\b|\bpence\b|\(%\)|%|\bx\b|times|เท่า|employees|พนักงาน|shares? (?:in issue|outstanding)|number of|จำนวน", re.IGNORECASE)  # fmt: skip
 
 
 def table_figures(document: DocumentText) -> list[Figure]:
     """Return the figures of every table of a document that gives periods, in its order."""
-    return [figure for table in report_tables(document) for figure in _Reader(table).figures()]
+    before = Before()
+    return [figure for table in report_tables(document) for figure in _Reader(table, before).figures()]
 
 
 def report_tables(document: DocumentText) -> Iterator[DocumentTable]:
     return page_tables(document) if has_layout(document) else tables_of(document)
 
 
+@dataclass
+class Before:
+    """What the last table said of its columns: a statement that goes on overleaf says it only once."""
+
+    roles: dict[int, ColumnRole] = field(default_factory=dict)
+    scale: float = 1.0
+    currency: str = ""
+
+
 class _Reader:
     """Reads one table. The roles of its columns change where a row of headings stands in it."""
 
-    carried: dict = {}  # noqa: RUF012 - replaced, never changed
-
-    def __init__(self, table: DocumentTable):
+    def __init__(self, table: DocumentTable, before: Before):
         self.table = table
+        self.before = before
         document = table.document
-        opening = without_echo(document.text[:OPENING_CHARS])
-        self.lines = [without_echo(spot.text) for spot in table.above]
+        opening = document.text[:OPENING_CHARS]
+        self.lines = [spot.text for spot in table.above]
         if table.sheet:
             self.lines = [table.sheet, *self.lines]
         nearby = " ".join(self.lines)
@@ -155,13 +166,13 @@ class _Reader:
                 pending = None
             at += 1
         if roles:
-            _Reader.carried = {self.table.document.document_id: (roles, self.scale, self.currency)}
+            self.before.roles, self.before.scale, self.before.currency = roles, self.scale, self.currency
         return found
 
     def _titles(self, rows, at):
         """Rows of spanning titles that stand just above the heading, such as "Consolidated | Separate"."""
         above = rows[at - 1] if at else None
-        return [above] if above and not any(number(cell.text) is not None for cell in above.cells) and sum(bool(cell.text) for cell in above.cells[1:]) >= 1 else []  # noqa: E501  # fmt: skip
+        return [above] if above and not any(number(cell.text) is not None for cell in above.cells) and sum(bool(cell.text) for cell in above.cells[1:]) >= 1 else []  # fmt: skip
 
     def _is_line(self, row):
         """A row with a metric's label and values is no heading, even if its values look like years."""
@@ -186,13 +197,10 @@ class _Reader:
     def _assumed(self, rows):
         """Without a heading: the columns of the table before if it had as many, else the period that the lines above name."""
         filled = [at for at in filled_columns(rows) if at]
-        before = _Reader.carried.get(self.table.document.document_id)
-        if before:
-            roles, scale, currency = before
-            periods = [roles[at] for at in sorted(roles) if roles[at].period is not None]
-            if len(periods) == len(filled):
-                self.scale, self.currency = scale, currency
-                return dict(zip(filled, periods, strict=True))
+        periods = [role for _at, role in sorted(self.before.roles.items()) if role.period is not None]
+        if periods and len(periods) == len(filled):
+            self.scale, self.currency = self.before.scale, self.before.currency
+            return dict(zip(filled, periods, strict=True))
         for text in [*reversed(self.lines), self.table.document.name, self.opening]:
             found = mentions(text)
             if found and len(filled) == 1:
@@ -238,7 +246,7 @@ class _Reader:
             value = -value
         basis = "separate" if role.separate else ""
         currency = "" if metric in COUNTS else role.currency or self.currency
-        found.append(Figure(metric, " ".join(label.text.split()), role.period, value * scale, currency, scale, cell, self.table.document, rank, "table", basis, label))  # noqa: E501  # fmt: skip
+        found.append(Figure(metric, " ".join(label.text.split()), role.period, value * scale, currency, scale, cell, self.table.document, rank, "table", basis, label))  # fmt: skip
 
 
 def _text(row, at):

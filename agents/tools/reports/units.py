@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - vocabularies stand on one line
+# ruff: noqa: E501 - patterns and messages stand on one line
 """In what a table's figures are given: thousands or millions, and of which currency."""
 
 import re
@@ -10,8 +10,8 @@ SCALES = [
     (1e6, r"\bin millions?\b|\bmillions?\b|[$€£¥฿]\s?(?:m|mm|mn)\b|\b(?:USD|EUR|GBP|THB|SGD|JPY|CNY|INR|US\$|baht)\s?(?:m|mm|mn)\b|\bMUSD\b|\bMEUR\b|\bMB\b|\bmn\b|ล้าน|000,000|'000,000"),
     (1e3, r"\bin thousands?\b|\bthousands?\b|['’‘]\s?000\b|\b000s\b|\b000['’]s?\b|[$€£¥฿]\s?k\b|\b(?:USD|EUR|GBP|THB|US\$)\s?k\b|\bTUSD\b|\bTEUR\b|\bKUSD\b|พัน"),
 ]  # fmt: skip
-ONE = re.compile(r"หน่วย\s*[:：]?\s*บาท|\(บาท\)|\bin (?:US )?(?:dollars|baht|euros?|pounds|USD|THB|EUR|GBP)\b(?! (?:million|thousand))|\bunits?: ?(?:baht|thb|usd)\b|\b(?:currency|amounts? in):? ?(?:USD|THB|EUR|GBP|baht)\b(?! ?(?:m|k|th|mil|['’]))", re.IGNORECASE)  # noqa: E501  # fmt: skip
-UNIT_WORDS = re.compile(r"หน่วย|\bunits?\b|\bin\b|\bamounts?\b|\bfigures\b|\bexpressed\b|\bcurrency\b|^\W*(?:US\$|USD|EUR|GBP|THB|SGD|JPY|[$€£¥฿]|ล้านบาท|พันบาท|บาท)|['’‘]000|\(", re.IGNORECASE)  # noqa: E501  # fmt: skip
+ONE = re.compile(r"หน่วย\s*[:：]?\s*บาท|\(บาท\)|\bin (?:US )?(?:dollars|baht|euros?|pounds|USD|THB|EUR|GBP)\b(?! (?:million|thousand))|\bunits?: ?(?:baht|thb|usd)\b|\b(?:currency|amounts? in):? ?(?:USD|THB|EUR|GBP|baht)\b(?! ?(?:m|k|th|mil|['’]))", re.IGNORECASE)  # fmt: skip
+UNIT_WORDS = re.compile(r"หน่วย|\bunits?\b|\bin\b|\bamounts?\b|\bfigures\b|\bexpressed\b|\bcurrency\b|^\W*(?:US\$|USD|EUR|GBP|THB|SGD|JPY|[$€£¥฿]|ล้านบาท|พันบาท|บาท)|['’‘]000|\(|(?:US\$|\b(?:USD|EUR|GBP|THB|SGD|JPY|baht)\b|[$€£¥฿])\s?(?:millions?|thousands?|billions?|bn|mn|m|k)\b", re.IGNORECASE)  # fmt: skip
 
 
 def scale_in(text: str) -> float | None:

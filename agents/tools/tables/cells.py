@@ -34,6 +34,11 @@ MONTH_DAY_YEAR = re.compile(rf"^({MONTH})[a-z]*\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,
 MONTH_YEAR = re.compile(rf"^({MONTH})[a-z]*\.?[\s-](\d{{2,4}})$", re.IGNORECASE)
 ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.{0,8})?$")
 SLASHED = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$")
+MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+CLUSTER = rf"[ก-ฮ][{MARKS}]+"
+# Some PDF writers draw a Thai syllable twice: "สินสิ ทรัพรั ย์" is สินทรัพย์.
+ECHO = re.compile(rf"({CLUSTER})([เ-ไ]?[ก-ฮ][{MARKS}]*|[ก-ฮเ-ไาะำ])\s?\1\s?")
+STUTTER = re.compile(rf"({CLUSTER})\s?\1")
 BUDDHIST_FROM, BUDDHIST = 2400, 543
 
 
@@ -101,3 +106,10 @@ def month_first(texts: list[str]) -> bool:
     """Whether slashed dates of a column put the month first: some second part is no month, and no first part is none."""
     parts = [match for text in texts if (match := SLASHED.match(text.strip()))]
     return any(int(match[2]) > 12 for match in parts) and not any(int(match[1]) > 12 for match in parts)
+
+
+def unechoed(text: str) -> str:
+    """Return text with each Thai syllable once."""
+    for _round in range(2 if ECHO.search(text) or STUTTER.search(text) else 0):
+        text = STUTTER.sub(r"\1", ECHO.sub(r"\1\2", text))
+    return text

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and messages stand on one line
 """Tables of a page from the places of its words: rows by height, columns by where figures stand.
 
 The stored blocks keep paragraphs together and lose columns that stand far from their labels, or are not ruled;
@@ -7,13 +8,14 @@ statements are read from the page itself. Boxes are in points from the top-left 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agents.tools.tables.cells import is_blank, number
+from agents.tools.tables.cells import is_blank, number, unechoed
 from agents.tools.tables.reading import DocumentTable, Row, Spot
 from agents.tools.texts import DocumentText
 
 MAX_WORD_GAP = 0.95  # of the height of a word: wider gaps part cells
 SAME_LINE = 0.5  # shared height
 MAX_LINE_GAP = 3.2  # of the height of a line: a wider gap ends a table
+LABEL_INDENT = 8.0  # from the left edge: what begins here is a label or a title, however long
 PROSE_CHARS = 90
 MOST_WORDS = 6000  # of a page; more is no page of print
 MOST_PAGES = 400
@@ -73,7 +75,7 @@ def lines_of(words: list[tuple], text: str) -> list[Line]:
     for word in sorted(words[:MOST_WORDS], key=lambda w: (w[3] + w[5]) / 2):
         _start, _end, _x0, top, _x1, bottom = word
         last = lines[-1] if lines else None
-        if last and min(bottom, last.bottom) - max(top, last.top) > SAME_LINE * min(bottom - top, last.bottom - last.top):
+        if last and _on_line(last, top, bottom):
             groups[-1].append(word)
         else:
             lines.append(Line(top, bottom))
@@ -81,6 +83,14 @@ def lines_of(words: list[tuple], text: str) -> list[Line]:
     for line, group in zip(lines, groups, strict=True):
         line.pieces = _joined_symbols(_pieces(sorted(group, key=lambda w: w[2]), text))
     return lines
+
+
+def _on_line(line, top, bottom):
+    """Boxes of Thai syllables with marks reach higher than others of their line: their middles tell as well."""
+    shared = min(bottom, line.bottom) - max(top, line.top)
+    return shared > SAME_LINE * min(bottom - top, line.bottom - line.top) or (
+        top < (line.top + line.bottom) / 2 < bottom and shared > 0.3 * (bottom - top)
+    )
 
 
 def _pieces(words, text):
@@ -158,16 +168,17 @@ def _lead(run):
 
 def _table(document, page, lines, above):
     lanes = _lanes(lines)
+    left = min(line.pieces[0].x0 for line in lines) + LABEL_INDENT
     table = DocumentTable(document, 0, above=above)
     for number_, line in enumerate(lines, start=1):
         cells = [Spot("", 0, 0) for _lane in range(len(lanes) + 1)]
         for piece in line.pieces:
-            at = _lane_of(piece, lanes)
+            at = 0 if piece.x0 < left and not piece.is_figure else _lane_of(piece, lanes)
             old = cells[at]
             if old.text:
-                cells[at] = Spot(f"{old.text} {piece.text}", min(old.start, piece.start), max(old.end, piece.end))
+                cells[at] = Spot(unechoed(f"{old.text} {piece.text}"), min(old.start, piece.start), max(old.end, piece.end))
             else:
-                cells[at] = Spot(piece.text, piece.start, piece.end)
+                cells[at] = Spot(unechoed(piece.text), piece.start, piece.end)
         starts = [cell for cell in cells if cell.text]
         table.rows.append(Row(cells, number_, page, min(c.start for c in starts), max(c.end for c in starts)))
     return table
@@ -207,4 +218,4 @@ def has_layout(document: DocumentText) -> bool:
 
 
 def _spot(line: Line) -> Spot:
-    return Spot(" ".join(piece.text for piece in line.pieces), min(p.start for p in line.pieces), max(p.end for p in line.pieces))
+    return Spot(unechoed(" ".join(piece.text for piece in line.pieces)), min(p.start for p in line.pieces), max(p.end for p in line.pieces))

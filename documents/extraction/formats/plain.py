@@ -7,7 +7,8 @@ from documents.extraction.formats.encoding import read_text
 from documents.extraction.thai import normalise
 from documents.extraction.writer import Writer
 
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+# A long run of spaces is read once: by the lookbehind from its beginning alone, and without going back into it.
+PARAGRAPH = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*")
 UNDERLINE = re.compile(r"^(=+|-+|~+)$")
 NUMBERED_HEADING = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+[^\W\d_][^.!?;:]*$")
 LIST_ITEM = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
