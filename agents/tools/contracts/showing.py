@@ -210,7 +210,7 @@ class Shown:
                     Cell(self.page(entry["place"])),
                 ]
             )
-        columns = [Column(_("Who")), Column(""), Column(_("What")), Column(_("When")), Column(_("Clause")), Column(_("Page"), "end")]
+        columns = [Column(_("Who")), Column(_("Kind")), Column(_("What")), Column(_("When")), Column(_("Clause")), Column(_("Page"), "end")]
         self.result.views.append(Table(columns, rows, _("Obligations in %(document)s") % {"document": self.found.document.name}))
 
     def termination(self):
