@@ -54,7 +54,7 @@ def test_two_answers_stream_blind_through_a_reload_and_a_lost_network(chat_page,
 
 
 def test_a_line_of_questions_survives_a_reload_and_is_answered_in_order(chat_page, openai_server):  # noqa: F811
-    openai_server.script = [Reply(words=WORDS, pause_s=0.1)]
+    openai_server.script = [Reply(words=WORDS, pause_s=0.25)]
     ask(chat_page, "First?")
     expect(chat_page.locator(".turn-answer .answer")).to_contain_text("word2 ", timeout=60_000)
     for question in ("Second?", "Third?"):

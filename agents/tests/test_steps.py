@@ -183,7 +183,7 @@ def test_a_table_is_kept_as_a_file_in_which_nothing_is_computed(make, handbook, 
     path = f"/runs/{run.pk}/steps/1/views/"
     response = alice_client.get(f"{path}0/")
     assert response["Content-Disposition"] == "attachment; filename*=UTF-8''Leave.csv"
-    assert response.content.decode() == "\ufeffKind,Days\r\nAnnual,15\r\n'=HYPERLINK(1),-3\r\n"
+    assert response.content.decode() == '\ufeff"Kind","Days"\r\n"Annual","15"\r\n"\'=HYPERLINK(1)","-3"\r\n'
     assert alice_client.get(f"{path}4/").content == b"@misc{leave}"
     assert alice_client.get(f"{path}5/").status_code == 404
     assert charlie_client.get(f"{path}0/").status_code == 404

@@ -3,6 +3,7 @@ import { Socket } from "./socket.js";
 
 const EVERY_MS = 400;
 const due = new Map();
+const fetching = new Set();
 
 function soon(key, act) {
   if (due.has(key)) return;
@@ -20,12 +21,16 @@ function refresh() {
   htmx.trigger(live, "refresh");
 }
 
-function refetch(row) {
-  if (!row.isConnected) return;
-  if (busyHere(row)) { soon(row.id, () => refetch(row)); return; }
+function refetch(id) {
+  const row = document.getElementById(id);
+  if (!row) return;
+  // One at a time: an answer that is still on its way takes the row's place, and may be older than what is asked for now.
+  if (fetching.has(id) || busyHere(row)) { soon(id, () => refetch(id)); return; }
   const ticked = row.querySelector("input[name=document]")?.checked;
-  htmx.ajax("GET", row.dataset.row, { target: row, swap: "outerHTML" }).then(() => {
-    const box = document.querySelector(`#${CSS.escape(row.id)} input[name=document]`);
+  fetching.add(id);
+  htmx.ajax("GET", row.dataset.row, { target: row, swap: "outerHTML" }).finally(() => {
+    fetching.delete(id);
+    const box = document.querySelector(`#${CSS.escape(id)} input[name=document]`);
     if (box && ticked) box.checked = true;
   });
 }
@@ -42,7 +47,7 @@ function take(message) {
   if (message.type === "removed") row?.remove();
   else if (!row) soon("all", refresh);
   else if (message.type === "progress" && row.dataset.state === message.state && row.querySelector("[data-percent]")) progress(row, message.progress);
-  else soon(row.id, () => refetch(row));
+  else soon(row.id, () => refetch(row.id));
 }
 
 function progress(row, [done, total]) {
@@ -53,5 +58,7 @@ function progress(row, [done, total]) {
 }
 
 if (part()) {
-  new Socket(part().dataset.live, { onMessage: take, onOpen: (again) => again && refresh() });
+  // What ended while the socket was opening was said to nobody: rows that still move are asked for.
+  const moving = () => document.querySelector(["queued", "extracting", "chunking", "embedding"].map((state) => `[data-row][data-state=${state}]`).join());
+  new Socket(part().dataset.live, { onMessage: take, onOpen: (again) => (again || moving()) && refresh() });
 }
