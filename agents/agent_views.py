@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.errors import PlatformError
 from agents import authoring
 from agents.agent_showing import card, shown
 from agents.definitions.differing import compare
 from agents.models import Agent
 from projects.access import RANK, readable
 from projects.models import Role
+from projects.notices import attempted
 
 SHOWN = {
     "": gettext_lazy("All"),
@@ -97,7 +97,7 @@ def _number(text, known, default):
 @require_POST
 def restore(request, project_id, agent_id, number):
     found = _changeable(request, project_id, agent_id)
-    if _done(request, authoring.go_back, request.user, found, number):
+    if attempted(request, authoring.go_back, request.user, found, number):
         messages.success(request, _("Version %(number)s is back, as the newest.") % {"number": number})
     return redirect("agents:agent", project_id, agent_id)
 
@@ -119,7 +119,7 @@ def state(request, project_id, agent_id):
     found = _changeable(request, project_id, agent_id)
     wish = request.POST.get("do", "")
     if wish in ("share", "unshare"):
-        _done(request, authoring.set_shared, request.user, found, wish == "share")
+        attempted(request, authoring.set_shared, request.user, found, wish == "share")
     elif wish in ("enable", "disable"):
         authoring.set_enabled(found, wish == "enable")
     if wish == "unshare" and not Agent.objects.visible_to(request.user).filter(pk=found.pk).exists():
@@ -138,13 +138,3 @@ def delete(request, project_id, agent_id):
 
 def _changeable(request, project_id, agent_id):
     return authoring.changeable(request.user, agent_id, readable(request.user, project_id))
-
-
-def _done(request, act, *args):
-    """Do it, or tell the person why not; return whether it was done."""
-    try:
-        act(*args)
-    except PlatformError as error:
-        messages.error(request, error.message)
-        return False
-    return True

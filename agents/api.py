@@ -44,7 +44,7 @@ class EventStream(BaseRenderer):
 
 
 def run_of(user, pk):
-    return get_object_or_404(Run.objects.filter(conversation__in=Conversation.objects.visible_to(user)), pk=pk)
+    return get_object_or_404(Run.objects.visible_to(user), pk=pk)
 
 
 def as_event_stream(run, after=0):

@@ -83,15 +83,11 @@ async def while_visible(messages, user_id, run_id):
 
 @in_thread
 def _may_see(user_id, run_id):
-    from agents.models import Conversation
-
     user = get_user_model().objects.filter(pk=user_id).first()
-    return bool(user) and Run.objects.filter(pk=run_id, conversation__in=Conversation.objects.visible_to(user)).exists()
+    return bool(user) and Run.objects.visible_to(user).filter(pk=run_id).exists()
 
 
 @in_thread
 def visible_run(user, run_id):
     """Return the run if the user may see it, else None."""
-    from agents.models import Conversation
-
-    return Run.objects.filter(pk=run_id, conversation__in=Conversation.objects.visible_to(user)).first()
+    return Run.objects.visible_to(user).filter(pk=run_id).first()

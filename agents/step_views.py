@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agents import decisions
 from agents.errors import NotAwaiting
-from agents.models import Conversation, Run
+from agents.models import Run
 from agents.view_files import file_of
 from agents.waiting import await_end
 
 
 def _run(user, run_id):
     found = Run.objects.select_related("conversation__project", "answer")
-    return get_object_or_404(found.filter(conversation__in=Conversation.objects.visible_to(user)), pk=run_id)
+    return get_object_or_404(found.visible_to(user), pk=run_id)
 
 
 def _list(request, run):

@@ -10,7 +10,7 @@ from accounts.serializers import ProblemSerializer
 from agents import veil
 from agents.decisions import decide
 from agents.engine.recording import title_of
-from agents.models import Conversation, Run, Step
+from agents.models import Run, Step
 
 PROBLEM = OpenApiResponse(ProblemSerializer)
 
@@ -46,7 +46,7 @@ class StepDecision(APIView):
     @extend_schema(tags=["chat"], request=None, responses={202: StepSerializer, 404: PROBLEM, 409: PROBLEM})
     def post(self, request, run_id, number):
         """Decide; once no step waits any more the run goes on, and its events with it."""
-        run = get_object_or_404(Run.objects.filter(conversation__in=Conversation.objects.visible_to(request.user)), pk=run_id)
+        run = get_object_or_404(Run.objects.visible_to(request.user), pk=run_id)
         step = get_object_or_404(run.steps, number=number)
         decide(run, number, allowed=self.allowed)
         step.refresh_from_db()

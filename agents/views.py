@@ -158,7 +158,7 @@ def _wanted_leaf(request, conversation):
 
 def _run(user, run_id):
     found = Run.objects.select_related("conversation__project", "question__comparison", "answer")
-    return get_object_or_404(found.filter(conversation__in=Conversation.objects.visible_to(user)), pk=run_id)
+    return get_object_or_404(found.visible_to(user), pk=run_id)
 
 
 @login_required

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.errors import PlatformError
 from projects import membership
 from projects.access import owned, readable
 from projects.errors import Archived, ProjectError
 from projects.forms import InviteForm, RoleForm
 from projects.models import Role
+from projects.notices import attempted
 
 
 @login_required
@@ -29,7 +29,7 @@ def change_role(request, pk, member_id):
     person = _member(project, member_id)
     form = RoleForm(request.POST)
     if form.is_valid():
-        _try(request, membership.change_role, person, form.cleaned_data["role"])
+        attempted(request, membership.change_role, person, form.cleaned_data["role"])
     return redirect("projects:members", project.pk)
 
 
@@ -40,7 +40,7 @@ def remove(request, pk, member_id):
     person = _member(project, member_id)
     if person.user_id == request.user.pk:
         return leave(request, pk)
-    if _try(request, membership.remove, person):
+    if attempted(request, membership.remove, person):
         messages.success(request, _("%(person)s is not a member any more.") % {"person": person.user})
     return redirect("projects:members", project.pk)
 
@@ -49,7 +49,7 @@ def remove(request, pk, member_id):
 @require_POST
 def leave(request, pk):
     project = readable(request.user, pk)
-    if not _try(request, membership.remove, project.memberships.get(user=request.user)):
+    if not attempted(request, membership.remove, project.memberships.get(user=request.user)):
         return redirect("projects:members", project.pk)
     messages.success(request, _("You have left “%(project)s”.") % {"project": project})
     return redirect("home")
@@ -97,16 +97,6 @@ def _invited(request, project, form):
         form.add_error("email", error.message)
         return False
     messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": made.email})
-    return True
-
-
-def _try(request, act, *args):
-    """Do it, or tell the person why not; return whether it was done."""
-    try:
-        act(*args)
-    except PlatformError as error:
-        messages.error(request, error.message)
-        return False
     return True
 
 

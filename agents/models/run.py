@@ -12,6 +12,9 @@ from projects.work import LeasedWork, WorkEvent, WorkQuerySet
 
 
 class RunQuerySet(WorkQuerySet):
+    def visible_to(self, user):
+        return self.filter(conversation__in=Conversation.objects.visible_to(user))
+
     def awaiting_worker(self):
         """A question that was asked while the answer before it was being made waits for that one's end, however it ends."""
         before = Run.objects.filter(answer=OuterRef("question__parent"), state__in=Run.UNFINISHED_STATES)
